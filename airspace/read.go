@@ -1,0 +1,272 @@
+package airspace
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/paulmach/orb"
+)
+
+// ReadGeoJSON reads the polygons of a GeoJSON text: a FeatureCollection, a
+// Feature or a geometry. Lines and points are left out with a warning, a feature
+// without geometry is an area that is nowhere.
+//
+// Features with the same id, code and name are one area. If the id is the same
+// and the code or the name is not, the later ones get "#2", "#3" … behind it.
+// The id is that of the file, else the code, the name, or the place in the file.
+//
+// Errors of the content are an [*InputError]; an error of r is returned as it is,
+// wrapped.
+func ReadGeoJSON(r io.Reader, opts Options) (*Index, error) {
+	opts = opts.withDefaults()
+	src, err := io.ReadAll(io.LimitReader(r, opts.MaxBytes+1))
+	if err != nil {
+		return nil, fmt.Errorf("reading %s: %w", named(opts.Name), err)
+	}
+	x, err := readAll(src, opts)
+	var input *InputError
+	if errors.As(err, &input) {
+		e := *input
+		e.Where = strings.TrimSuffix(named(opts.Name)+": "+e.Where, ": ")
+		return nil, &e
+	}
+	return x, err
+}
+
+func named(name string) string {
+	if name == "" {
+		return "GeoJSON"
+	}
+	return name
+}
+
+func readAll(src []byte, opts Options) (*Index, error) {
+	if err := opts.Worldview.check(); err != nil {
+		return nil, err
+	}
+	if int64(len(src)) > opts.MaxBytes {
+		return nil, &InputError{
+			What: fmt.Sprintf("larger than %d bytes", opts.MaxBytes),
+			Hint: "simplify the outlines, for instance with mapshaper -simplify, or raise MaxBytes",
+		}
+	}
+	if err := checkJSON(withoutBOM(src)); err != nil {
+		return nil, err
+	}
+	b, err := newBuilder(src, opts)
+	if err != nil {
+		return nil, err
+	}
+	x, err := b.index()
+	if err != nil {
+		return nil, err
+	}
+	return x, x.geo.checkCrossings()
+}
+
+// builder makes an Index of a file.
+type builder struct {
+	opts     Options
+	areas    []Area
+	sov      []sovereigns
+	outlines []orb.MultiPolygon
+	parts    []part
+	loops    []loop
+	warnings []string
+	source   Source
+}
+
+// newBuilder reads a text that is valid JSON.
+func newBuilder(src []byte, opts Options) (*builder, error) {
+	sum := sha256.Sum256(src)
+	d := decoder{limit: opts.MaxVertices}
+	c, err := d.decode(withoutBOM(src))
+	if err != nil {
+		return nil, err
+	}
+	b := &builder{opts: opts}
+	b.source = Source{
+		Name: opts.Name, Date: c.members["date"], Attribution: c.members["attribution"],
+		Licence: c.members["licence"], SHA256: hex.EncodeToString(sum[:]), Worldview: opts.Worldview,
+	}
+	for _, s := range [...]string{c.members["source"], c.members["name"]} {
+		if b.source.Name == "" {
+			b.source.Name = s
+		}
+	}
+	if b.source.Licence == "" {
+		b.source.Licence = c.members["license"]
+	}
+	if err := b.addAll(c.features); err != nil {
+		return nil, err
+	}
+	b.source.Areas = len(b.areas)
+	return b, nil
+}
+
+// addAll enters all features.
+func (b *builder) addAll(features []feature) error {
+	var coded, polygons int
+	var notes guesses
+	known := map[string][]AreaID{} // by the id that the features give
+	for i := range features {
+		f := &features[i]
+		id, err := f.identify(b.opts)
+		if err != nil {
+			return err
+		}
+		a := b.areaFor(id, known)
+		name := b.areas[a].ID
+		notes.note(id, name)
+		if len(f.leftOut) > 0 {
+			b.warn("left out: %s in %s", leftOutText(f.leftOut), name)
+		}
+		if id.area.Code != "" {
+			coded++
+		}
+		polygons += len(f.polygons)
+		b.addPolygons(f, a)
+	}
+	if polygons == 0 {
+		return &InputError{
+			What: fmt.Sprintf("there is no polygon in it (%d %s)", len(features), plural(len(features), "feature", "features")),
+			Hint: "airspace takes areas: give Polygon or MultiPolygon geometries",
+		}
+	}
+	b.warnAbout(&notes)
+	return nil
+}
+
+// areaFor returns the area to which a feature belongs, a new one or one that is
+// known.
+func (b *builder) areaFor(id identity, known map[string][]AreaID) AreaID {
+	given := id.area.ID
+	for _, a := range known[given] {
+		old := b.areas[a]
+		if old.Code == id.area.Code && old.Name == id.area.Name {
+			return a
+		}
+	}
+	if n := len(known[given]); n > 0 {
+		id.area.ID = given + "#" + strconv.Itoa(n+1)
+	}
+	a := AreaID(len(b.areas)) //nolint:gosec // limited by MaxBytes
+	known[given] = append(known[given], a)
+	id.area.Sovereign = id.sov.in(b.opts.Worldview)
+	b.areas = append(b.areas, id.area)
+	b.sov = append(b.sov, id.sov)
+	b.outlines = append(b.outlines, nil)
+	return a
+}
+
+// addPolygons enters the polygons of a feature.
+func (b *builder) addPolygons(f *feature, a AreaID) {
+	for i, p := range f.polygons {
+		n := int32(len(b.parts))                                                                  //nolint:gosec // limited by MaxVertices
+		b.parts = append(b.parts, part{area: a, feature: int32(f.number), polygon: int32(i + 1)}) //nolint:gosec // the same
+		for k, ring := range p {
+			l := loop{part: n, hole: k > 0}
+			var turned bool
+			var wide float64
+			l.sides, turned, wide = sidesOf(ring, false)
+			if turned {
+				l.whole, _, _ = sidesOf(ring, true)
+			}
+			// A land that crosses 180 degrees uncut jumps by nearly 360.
+			if wide > 60 {
+				b.warn("%s has a side that jumps by %.0f degrees of longitude; it was taken the short way, over 180; give a point between if it is meant otherwise",
+					b.areas[a].ID, 360-wide)
+			}
+			b.loops = append(b.loops, l)
+		}
+		b.areas[a].hasOutline = true
+	}
+	b.outlines[a] = append(b.outlines[a], f.polygons...)
+}
+
+func (b *builder) warn(format string, args ...any) {
+	b.warnings = append(b.warnings, fmt.Sprintf(format, args...))
+}
+
+// guesses gathers what is to be said about all features together.
+type guesses struct{ strays, byName []string }
+
+func (g *guesses) note(id identity, name string) {
+	if id.byName {
+		g.byName = append(g.byName, fmt.Sprintf("%s (%s)", id.area.Name, id.area.Code))
+	}
+	if id.area.Code == "" {
+		for _, s := range id.strays {
+			g.strays = append(g.strays, fmt.Sprintf("%s in %s", s, name))
+		}
+	}
+}
+
+// warnAbout says what is missing in the areas and what was guessed.
+func (b *builder) warnAbout(g *guesses) {
+	var codeless []string
+	for _, a := range b.areas {
+		// Whom the data say is sovereign needs no code of its own.
+		if a.Code == "" && a.Sovereign == "" && !a.Disputed {
+			codeless = append(codeless, a.Name)
+		}
+		if !a.hasOutline {
+			b.warn("%s has no outline", a.ID)
+		}
+	}
+	if n := len(codeless); n > 0 {
+		b.warn("%d %s no code: %s", n, plural(n, "area has", "areas have"), list(codeless))
+	}
+	if len(g.strays) > 0 {
+		b.warn("not an ISO 3166-1 code and ignored: %s", list(g.strays))
+	}
+	if n := len(g.byName); n > 0 {
+		b.warn("%d %s State by name alone: %s", n, plural(n, "area was given its", "areas were given their"), list(g.byName))
+	}
+}
+
+func plural(n int, one, many string) string {
+	if n == 1 {
+		return one
+	}
+	return many
+}
+
+// list names the first few.
+func list(names []string) string {
+	const most = 8
+	if len(names) > most {
+		return strings.Join(names[:most], ", ") + fmt.Sprintf(" and %d more", len(names)-most)
+	}
+	return strings.Join(names, ", ")
+}
+
+// index makes the Index of what was entered.
+func (b *builder) index() (*Index, error) {
+	empty := map[AreaID]int{}
+	m, err := buildMesh(b.parts, b.loops, b.opts.MaxVertices, func(l loop) { empty[b.parts[l.part].area]++ })
+	if err != nil {
+		return nil, err
+	}
+	if len(m.edges) == 0 {
+		return nil, &InputError{
+			What: "none of the polygons encloses anything",
+			Hint: "a ring needs three different corners that are not on one line",
+		}
+	}
+	for a := range b.areas {
+		if n := empty[AreaID(a)]; n > 0 { //nolint:gosec // limited by MaxBytes
+			b.warn("left out: %d %s without area in %s", n, plural(n, "ring", "rings"), b.areas[a].ID)
+		}
+	}
+	g := newGeometry(m, len(b.areas))
+	g.sov, g.warnings = b.sov, slices.Clip(b.warnings)
+	g.outlines = b.outlines
+	return &Index{geo: g, areas: b.areas, source: b.source}, nil
+}

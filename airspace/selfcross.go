@@ -1,0 +1,174 @@
+package airspace
+
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"math"
+	"slices"
+
+	"github.com/golang/geo/s2"
+
+	"github.com/flightcheck/flightcheck/internal/sphere"
+)
+
+// checkCrossings refuses an index in which two edges of one polygon cross. The
+// test is exact; edges that only touch do not cross.
+func (g *geometry) checkCrossings() error {
+	var found []int32
+	for i := range g.tree.edges {
+		s := &g.tree.edges[i]
+		p := newProbe(s.u, s.v)
+		found = g.tree.find(found[:0], &p)
+		for _, k := range found {
+			if int(k) <= i {
+				continue
+			}
+			t := &g.tree.edges[k]
+			n, shared := g.sharedPart(s.edge, t.edge)
+			if !shared || s2.CrossingSign(s.u, s.v, t.u, t.v) != s2.Cross || !crossOnMap(s, t) {
+				continue
+			}
+			return g.mesh.crossingError(n, s2.Intersection(s.u, s.v, t.u, t.v))
+		}
+	}
+	return g.mesh.checkVertices()
+}
+
+// crossingError says where the outline of a part crosses itself.
+func (m *mesh) crossingError(n int32, p s2.Point) error {
+	at := sphere.ToLonLat(p)
+	pt := m.parts[n]
+	return where{feature: int(pt.feature), polygon: int(pt.polygon)}.fail(
+		fmt.Sprintf("the outline crosses itself near longitude %.5f, latitude %.5f", at[0], at[1]),
+		"mend it, for instance with ogr2ogr -makevalid or mapshaper -clean")
+}
+
+// checkVertices refuses an index in which the outline of a part crosses itself in
+// a vertex: there the edges of a part, taken round, do not have the part on the
+// one hand and on the other by turns.
+func (m *mesh) checkVertices() error {
+	degree := make([]int32, len(m.vertices))
+	for _, e := range m.edges {
+		degree[e.from]++
+		degree[e.to]++
+	}
+	type spoke struct {
+		part int32
+		end  int32
+		left bool // the part lies left of the edge, seen from the vertex
+	}
+	spokes := map[int32][]spoke{}
+	add := func(v, end int32, left, right []int32) {
+		if degree[v] <= 2 {
+			return
+		}
+		for _, p := range left {
+			spokes[v] = append(spokes[v], spoke{p, end, true})
+		}
+		for _, p := range right {
+			spokes[v] = append(spokes[v], spoke{p, end, false})
+		}
+	}
+	for _, e := range m.edges {
+		b := &m.borders[e.border]
+		add(e.from, e.to, b.left, b.right)
+		add(e.to, e.from, b.right, b.left)
+	}
+	for _, v := range slices.Sorted(maps.Keys(spokes)) {
+		list := spokes[v]
+		slices.SortStableFunc(list, func(a, b spoke) int { return cmp.Compare(a.part, b.part) })
+		for len(list) > 0 {
+			n := 1
+			for n < len(list) && list[n].part == list[0].part {
+				n++
+			}
+			part := list[:n]
+			list = list[n:]
+			if n <= 2 {
+				continue
+			}
+			first := m.vertices[part[0].end]
+			slices.SortFunc(part[1:], func(a, b spoke) int {
+				if a.end == b.end {
+					return 0
+				}
+				if s2.OrderedCCW(first, m.vertices[a.end], m.vertices[b.end], m.vertices[v]) {
+					return -1
+				}
+				return 1
+			})
+			for i := range part {
+				if part[i].left == part[(i+1)%n].left {
+					return m.crossingError(part[0].part, m.vertices[v])
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// crossingIn finds where a ring that encloses as much on the one hand as on the
+// other crosses itself, such as a bow tie. It gives up on long rings.
+func (m *mesh) crossingIn(ring []int32) (p s2.Point, ok bool) {
+	const most = 4096
+	if len(ring) > most {
+		return p, false
+	}
+	end := func(i int) s2.Point { return m.vertices[ring[i%len(ring)]] }
+	for i := range ring {
+		for j := range i {
+			if ring[i] == ring[j] && m.crossAt(ring, i, j) {
+				return end(i), true
+			}
+			if s2.CrossingSign(end(i), end(i+1), end(j), end(j+1)) == s2.Cross {
+				return s2.Intersection(end(i), end(i+1), end(j), end(j+1)), true
+			}
+		}
+	}
+	return p, false
+}
+
+// crossAt tells whether a ring that comes twice through a vertex crosses itself
+// there.
+func (m *mesh) crossAt(ring []int32, i, j int) bool {
+	at := func(k int) int32 { return ring[(k+len(ring))%len(ring)] }
+	a, b, c, d := at(i-1), at(i+1), at(j-1), at(j+1)
+	if a == b || c == d || a == c || a == d || b == c || b == d {
+		return false
+	}
+	v := m.vertices
+	return s2.OrderedCCW(v[a], v[c], v[b], v[ring[i]]) != s2.OrderedCCW(v[a], v[d], v[b], v[ring[i]])
+}
+
+// sharedPart returns a part that has both edges on its boundary.
+func (g *geometry) sharedPart(e, f int32) (n int32, ok bool) {
+	b, c := &g.mesh.borders[g.mesh.edges[e].border], &g.mesh.borders[g.mesh.edges[f].border]
+	for _, list := range [...][]int32{b.left, b.right} {
+		for _, p := range list {
+			if slices.Contains(c.left, p) || slices.Contains(c.right, p) {
+				return p, true
+			}
+		}
+	}
+	return 0, false
+}
+
+// crossOnMap tells whether two edges cross when drawn straight in longitude and
+// latitude too, as the file means them. Between a side and its great circle are
+// up to 10 m, in which sides cross that on the map do not.
+func crossOnMap(s, t *segment) bool {
+	const polar = 89.9
+	var p [4][2]float64
+	for i, v := range [...]s2.Point{s.u, s.v, t.u, t.v} {
+		p[i] = sphere.ToLonLat(v)
+		if math.Abs(p[i][1]) > polar {
+			return true
+		}
+		p[i][0] = p[0][0] + math.Remainder(p[i][0]-p[0][0], 360)
+	}
+	side := func(a, b, c [2]float64) float64 {
+		return (b[0]-a[0])*(c[1]-a[1]) - (b[1]-a[1])*(c[0]-a[0])
+	}
+	return side(p[0], p[1], p[2])*side(p[0], p[1], p[3]) <= 0 && side(p[2], p[3], p[0])*side(p[2], p[3], p[1]) <= 0
+}

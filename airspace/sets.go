@@ -1,0 +1,77 @@
+package airspace
+
+import (
+	"encoding/binary"
+	"maps"
+	"slices"
+	"sync"
+	"sync/atomic"
+)
+
+// setTable holds each set of areas once, so that answers share them. It grows
+// with the sets that occur, of which there are no more than faces of the map.
+type setTable struct {
+	single [][]AreaID
+	known  atomic.Pointer[map[string][]AreaID]
+	grow   sync.Mutex
+}
+
+func newSetTable(areas int) *setTable {
+	t := &setTable{single: make([][]AreaID, areas)}
+	for i := range t.single {
+		t.single[i] = []AreaID{AreaID(i)} //nolint:gosec // limited by MaxBytes
+	}
+	t.known.Store(&map[string][]AreaID{})
+	return t
+}
+
+// share returns the shared copy of a sorted set without repetitions; nil if it
+// is empty.
+func (t *setTable) share(set []AreaID) []AreaID {
+	switch len(set) {
+	case 0:
+		return nil
+	case 1:
+		return t.single[set[0]]
+	}
+	var buffer [128]byte
+	key := buffer[:0]
+	for _, a := range set {
+		key = binary.AppendUvarint(key, uint64(a)) //nolint:gosec // not negative
+	}
+	if shared, ok := (*t.known.Load())[string(key)]; ok {
+		return shared
+	}
+	t.grow.Lock()
+	defer t.grow.Unlock()
+	if shared, ok := (*t.known.Load())[string(key)]; ok {
+		return shared
+	}
+	next := maps.Clone(*t.known.Load())
+	next[string(key)] = slices.Clip(slices.Clone(set))
+	t.known.Store(&next)
+	return next[string(key)]
+}
+
+// partSet is a small set of parts, sorted.
+type partSet []int32
+
+// toggle puts a part in or takes it out.
+func (s *partSet) toggle(p int32) {
+	i, found := slices.BinarySearch(*s, p)
+	if found {
+		*s = slices.Delete(*s, i, i+1)
+	} else {
+		*s = slices.Insert(*s, i, p)
+	}
+}
+
+// cross moves the set over a border.
+func (s *partSet) cross(b *border) {
+	for _, p := range b.left {
+		s.toggle(p)
+	}
+	for _, p := range b.right {
+		s.toggle(p)
+	}
+}

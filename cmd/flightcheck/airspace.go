@@ -1,0 +1,203 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"slices"
+	"strings"
+
+	"github.com/urfave/cli/v2"
+
+	"github.com/flightcheck/flightcheck/airspace"
+	"github.com/flightcheck/flightcheck/place"
+)
+
+func airspaceCommand() *cli.Command {
+	return &cli.Command{
+		Name: "airspace", Usage: "the areas: list them, or ask what lies over a point",
+		Subcommands: []*cli.Command{
+			{
+				Name: "list", Usage: "all areas",
+				Flags: slices.Concat(airspaceFlags(), outputFlags("text or json")), Action: airspaceList,
+			},
+			{
+				Name: "at", Usage: "whose airspace is over a place", ArgsUsage: "PLACE …",
+				Flags: slices.Concat(airspaceFlags(), outputFlags("text or json")), Action: airspaceAt,
+			},
+		},
+	}
+}
+
+// loadAirspace returns the embedded areas or those of --countries, in the
+// chosen world view. Warnings go to stderr.
+func loadAirspace(c *cli.Context) (*airspace.Index, error) {
+	view := airspace.Worldview(c.String("worldview"))
+	if view != airspace.UN && view != airspace.DeFacto {
+		return nil, usage("unknown world view %q; use un or defacto", string(view))
+	}
+	if name := c.String("countries"); name != "" {
+		return readAirspace(c.App.ErrWriter, name, view)
+	}
+	idx, err := airspace.World()
+	if err != nil {
+		return nil, err
+	}
+	return idx.WithWorldview(view)
+}
+
+func readAirspace(stderr io.Writer, name string, view airspace.Worldview) (*airspace.Index, error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	idx, err := airspace.ReadGeoJSON(f, airspace.Options{Name: name, Worldview: view})
+	if err != nil {
+		var input *airspace.InputError
+		if errors.As(err, &input) {
+			return nil, err
+		}
+		return nil, fmt.Errorf("%s: %w", name, err)
+	}
+	for _, w := range idx.Warnings() {
+		fmt.Fprintf(stderr, "flightcheck: %s: %s\n", name, w)
+	}
+	return idx, nil
+}
+
+// areaJSON is one area in JSON.
+type areaJSON struct {
+	ID        string   `json:"id"`
+	Code      string   `json:"code"`
+	Name      string   `json:"name"`
+	State     string   `json:"state"`
+	Claimants []string `json:"claimants,omitempty"`
+	Note      string   `json:"note,omitempty"`
+	Outline   bool     `json:"outline"`
+}
+
+func toAreaJSON(a airspace.Area) areaJSON {
+	return areaJSON{ID: a.ID, Code: a.Code, Name: a.Name, State: a.Sovereign, Claimants: a.Claimants, Note: a.Note, Outline: a.HasOutline()}
+}
+
+func airspaceList(c *cli.Context) error {
+	if err := noPlaces(c); err != nil {
+		return err
+	}
+	format, err := formatOf(c, "text", "json")
+	if err != nil {
+		return err
+	}
+	idx, err := loadAirspace(c)
+	if err != nil {
+		return err
+	}
+	var areas []areaJSON
+	for _, a := range idx.All() {
+		areas = append(areas, toAreaJSON(a))
+	}
+	slices.SortStableFunc(areas, func(a, b areaJSON) int { return strings.Compare(a.ID, b.ID) })
+	return deliver(c.App.Writer, c.String("output"), func(w io.Writer) error {
+		if format == "json" {
+			return writeJSON(w, areas)
+		}
+		t := newTable(w, "id", "State", "name", "remarks")
+		for _, a := range areas {
+			t.AppendRow([]any{a.ID, a.State, a.Name, a.remarks()})
+		}
+		t.Render()
+		return nil
+	})
+}
+
+// remarks says what is special about an area.
+func (a areaJSON) remarks() string {
+	var words []string
+	if len(a.Claimants) > 0 {
+		words = append(words, "claimed by "+strings.Join(a.Claimants, ", "))
+	}
+	if a.State == "" {
+		words = append(words, "no sovereign")
+	}
+	if !a.Outline {
+		words = append(words, "no outline")
+	}
+	return strings.Join(words, "; ")
+}
+
+// atJSON is the answer for one place.
+type atJSON struct {
+	Name  string     `json:"name"`
+	Lat   float64    `json:"lat"`
+	Lon   float64    `json:"lon"`
+	Areas []areaJSON `json:"areas"`
+}
+
+func airspaceAt(c *cli.Context) error {
+	if c.NArg() == 0 {
+		return usage(`say where: flightcheck airspace at 43.36,28.78`)
+	}
+	format, err := formatOf(c, "text", "json")
+	if err != nil {
+		return err
+	}
+	idx, err := loadAirspace(c)
+	if err != nil {
+		return err
+	}
+	var out []atJSON
+	for _, word := range c.Args().Slice() {
+		r, err := lookup(c.App.ErrWriter, word)
+		if err != nil {
+			return err
+		}
+		at := atJSON{Name: r.Name, Lat: r.Point[1], Lon: r.Point[0], Areas: []areaJSON{}}
+		for _, id := range idx.At(r.Point) {
+			at.Areas = append(at.Areas, toAreaJSON(idx.Area(id)))
+		}
+		out = append(out, at)
+	}
+	return deliver(c.App.Writer, c.String("output"), func(w io.Writer) error {
+		if format == "json" {
+			return writeJSON(w, out)
+		}
+		for _, at := range out {
+			fmt.Fprintln(w, at.words())
+		}
+		return nil
+	})
+}
+
+// words says whose airspace it is.
+func (a atJSON) words() string {
+	if len(a.Areas) == 0 {
+		return a.Name + ": high seas, no State's airspace"
+	}
+	var words []string
+	for _, area := range a.Areas {
+		state := area.State
+		if state == "" {
+			state = "no State"
+		}
+		s := fmt.Sprintf("%s, %s", state, area.Name)
+		if len(area.Claimants) > 0 {
+			s += " (claimed by " + strings.Join(area.Claimants, ", ") + ")"
+		}
+		words = append(words, s)
+	}
+	return a.Name + ": " + strings.Join(words, "; ")
+}
+
+// lookup finds a place; what else the word could mean goes to stderr.
+func lookup(stderr io.Writer, word string) (place.Result, error) {
+	r, err := place.Lookup(word)
+	if err != nil {
+		return place.Result{}, err
+	}
+	if n := r.Note(); n != "" {
+		fmt.Fprintln(stderr, "flightcheck: "+n)
+	}
+	return r, nil
+}

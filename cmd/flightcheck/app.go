@@ -1,0 +1,108 @@
+package main
+
+import (
+	"context"
+	"io"
+	"slices"
+
+	"github.com/urfave/cli/v2"
+
+	"github.com/flightcheck/flightcheck/internal/cliargs"
+	"github.com/flightcheck/flightcheck/place"
+)
+
+// run answers one command line and returns the exit status.
+func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
+	app := newApp(stdout, stderr)
+	ordered, err := cliargs.Reorder(app, args, isPlace)
+	if err != nil {
+		return exitOf(err, stderr)
+	}
+	return exitOf(app.RunContext(ctx, ordered), stderr)
+}
+
+// isPlace tells whether a word names a place without doubt.
+func isPlace(word string) bool {
+	_, err := place.Lookup(word)
+	return err == nil
+}
+
+func newApp(stdout, stderr io.Writer) *cli.App {
+	return &cli.App{
+		Name:            "flightcheck",
+		HelpName:        "flightcheck",
+		Usage:           "may a flight go from here to there through other States' airspace, and if not, what would it take",
+		UsageText:       "flightcheck FROM TO [flags]\nflightcheck COMMAND …",
+		Version:         version(),
+		Writer:          stdout,
+		ErrWriter:       stderr,
+		DefaultCommand:  "routes",
+		HideHelpCommand: true,
+		ExitErrHandler:  func(*cli.Context, error) {},
+		Commands: []*cli.Command{
+			{
+				Name: "routes", Usage: "candidate routes, each open or blocked, and by whom (the default)", ArgsUsage: "FROM TO",
+				Flags: slices.Concat(questionFlags(), outputFlags("text, json or geojson")), Action: routesAction,
+			},
+			{
+				Name: "check", Usage: "one route, leg by leg", ArgsUsage: "FROM [VIA …] TO",
+				Flags: slices.Concat(questionFlags(), outputFlags("text, json or geojson")), Action: checkAction,
+			},
+			{
+				Name: "map", Usage: "a GeoJSON map of the candidates", ArgsUsage: "FROM TO -o FILE.geojson",
+				Flags: slices.Concat(questionFlags(), outputFlags("geojson")), Action: mapAction,
+			},
+			{
+				Name: "why", Usage: "the decision on one State, rule by rule, with sources", ArgsUsage: "STATE [FROM TO]",
+				Flags: slices.Concat(questionFlags(), outputFlags("text or json")), Action: whyAction,
+			},
+			airspaceCommand(),
+			policyCommand(),
+			{
+				Name: "data", Usage: "what is embedded, from where, of what date", Flags: outputFlags("text or json"), Action: dataAction,
+			},
+		},
+	}
+}
+
+// questionFlags describe the flight, the rules and the airspace.
+func questionFlags() []cli.Flag {
+	return slices.Concat([]cli.Flag{
+		&cli.StringFlag{Name: "registration", Usage: "a whole `MARK` (RA-96022) or the State of registration (RU)"},
+		&cli.StringFlag{Name: "operator", Usage: "`STATE` of the operator; the registration's if left out"},
+		&cli.StringFlag{Name: "kind", Usage: "`state|civil`: a state aircraft or a civil one"},
+		&cli.BoolFlag{Name: "scheduled", Usage: "a scheduled service"},
+		&cli.StringFlag{Name: "type", Usage: "ICAO `TYPE` designator, IL96"},
+		&cli.StringSliceFlag{Name: "person", Usage: "`NAME` of a person on board, as the policy sets list them; may be repeated"},
+		&cli.StringFlag{Name: "date", Usage: "`DAY` of the flight, UTC, 2025-10-30"},
+		&cli.StringFlag{Name: "as-of", Usage: "`DAY` on which the question is asked: later statements are left out"},
+		&cli.StringSliceFlag{Name: "grant", Usage: "suppose that `STATE` permits; may be repeated"},
+		&cli.StringSliceFlag{Name: "ban", Usage: "suppose that `STATE` refuses; may be repeated"},
+	}, policyFlags(), airspaceFlags())
+}
+
+// policyFlags choose the rules.
+func policyFlags() []cli.Flag {
+	return []cli.Flag{
+		&cli.StringSliceFlag{Name: "policy", Usage: "a built-in set's `NAME` or a YAML file instead of the built-in sets; again: a further layer"},
+		&cli.StringSliceFlag{Name: "basis", Usage: "keep the rules of this `BASIS` (article, law, notam, statement, press, assumption) and the defaults; may be repeated"},
+		&cli.StringSliceFlag{Name: "without", Usage: "leave out the rule with this `ID`; may be repeated"},
+	}
+}
+
+// airspaceFlags choose the airspace.
+func airspaceFlags() []cli.Flag {
+	return []cli.Flag{
+		&cli.StringFlag{Name: "countries", Usage: "GeoJSON `FILE` of areas instead of the embedded ones"},
+		&cli.StringFlag{Name: "worldview", Value: "un", Usage: "`un|defacto`: who is sovereign in disputed areas"},
+	}
+}
+
+// outputFlags choose form and place of the answer.
+func outputFlags(formats string) []cli.Flag {
+	return []cli.Flag{
+		&cli.StringFlag{Name: "format", Usage: "`FORMAT` of the answer: " + formats},
+		&cli.BoolFlag{Name: "json", Usage: "short for --format json"},
+		&cli.StringFlag{Name: "output", Aliases: []string{"o"}, Usage: "write the answer to `FILE` instead of stdout"},
+	}
+}

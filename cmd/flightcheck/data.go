@@ -1,0 +1,46 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+
+	"github.com/urfave/cli/v2"
+
+	"github.com/flightcheck/flightcheck/data"
+)
+
+// dataAction lists what is embedded.
+func dataAction(c *cli.Context) error {
+	if err := noPlaces(c); err != nil {
+		return err
+	}
+	format, err := formatOf(c, "text", "json")
+	if err != nil {
+		return err
+	}
+	return deliver(c.App.Writer, c.String("output"), func(w io.Writer) error {
+		if format == "json" {
+			return writeJSON(w, data.Sources())
+		}
+		for i, s := range data.Sources() {
+			if i > 0 {
+				fmt.Fprintln(w)
+			}
+			para(w, "File", s.File)
+			para(w, "What", s.Content)
+			para(w, "From", fmt.Sprintf("%s, version %s, of %s", s.Source, s.Version, s.Date))
+			para(w, "Licence", s.Licence)
+			para(w, "sha256", s.SHA256)
+		}
+		return nil
+	})
+}
+
+// writeJSON writes one value, indented, without escaping of <, > and &.
+func writeJSON(w io.Writer, v any) error {
+	e := json.NewEncoder(w)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	return e.Encode(v)
+}

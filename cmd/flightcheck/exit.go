@@ -1,0 +1,69 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"strings"
+
+	"github.com/flightcheck/flightcheck/policy"
+)
+
+// Exit statuses.
+const (
+	exitOK      = 0 // a route exists that is open or needs permission
+	exitFailure = 1 // a file cannot be read or written
+	exitUsage   = 2 // the question was wrong
+	exitBlocked = 3 // every route is blocked
+	exitUnknown = 4 // the best that is left is unknown
+)
+
+// statusError ends the command with a status and no message: the answer has
+// been printed.
+type statusError int
+
+func (s statusError) Error() string { return fmt.Sprintf("exit status %d", int(s)) }
+
+// usageError is a question that cannot be answered as it was put.
+type usageError struct{ msg string }
+
+func (u *usageError) Error() string { return u.msg }
+
+func usage(format string, args ...any) error { return &usageError{fmt.Sprintf(format, args...)} }
+
+// exitOf returns the exit status for an error, and prints it unless it is a
+// bare status.
+func exitOf(err error, stderr io.Writer) int {
+	if err == nil {
+		return exitOK
+	}
+	var status statusError
+	if errors.As(err, &status) {
+		return int(status)
+	}
+	fmt.Fprintf(stderr, "flightcheck: %s\n", strings.TrimRight(err.Error(), "\n"))
+	if unreadable(err) {
+		return exitFailure
+	}
+	return exitUsage
+}
+
+// unreadable tells whether an error is of the machine, not of the question.
+func unreadable(err error) bool {
+	var path *fs.PathError
+	var write *writeError
+	return errors.As(err, &path) || errors.As(err, &write)
+}
+
+// statusExit turns the best status of a report into the command's end.
+func statusExit(s policy.Status) error {
+	switch s {
+	case policy.Open, policy.Permission:
+		return nil
+	case policy.Blocked:
+		return statusError(exitBlocked)
+	default:
+		return statusError(exitUnknown)
+	}
+}

@@ -1,0 +1,28 @@
+// Command flightcheck tells whether a flight may go from one place to another
+// through the airspace of States, who blocks it and why, and which way remains.
+//
+//	flightcheck moscow budapest                      candidates, each open or blocked, and by whom
+//	flightcheck check moscow 41.5,36 sofia budapest  one route, leg by leg
+//	flightcheck map moscow budapest -o map.geojson   the same on a map
+//	flightcheck why poland                           the decision on one State, rule by rule
+//	flightcheck policy list|show|lint                the rules
+//	flightcheck airspace list|at                     the areas
+//	flightcheck data                                 what is embedded, and from where
+//
+// Answers go to stdout, everything else to stderr. The exit status is 0 if a
+// route is open or needs permission only, 4 if the best is unknown, 3 if all
+// are blocked, 2 if the question was wrong, 1 for a failure.
+package main
+
+import (
+	"context"
+	"os"
+	"os/signal"
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	code := run(ctx, os.Args, os.Stdout, os.Stderr)
+	stop()
+	os.Exit(code)
+}

@@ -1,0 +1,227 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"github.com/urfave/cli/v2"
+
+	"github.com/flightcheck/flightcheck/policy"
+	"github.com/flightcheck/flightcheck/route"
+)
+
+func policyCommand() *cli.Command {
+	return &cli.Command{
+		Name: "policy", Usage: "the rules: list the built-in sets, show one, check a file",
+		Subcommands: []*cli.Command{
+			{Name: "list", Usage: "the built-in policy sets", Flags: outputFlags("text or json"), Action: policyList},
+			{
+				Name: "show", Usage: "a set or one of its rules, with sources", ArgsUsage: "[SET|FILE] [RULE …]",
+				Flags: outputFlags("text or json"), Action: policyShow,
+			},
+			{Name: "lint", Usage: "find every fault of policy files", ArgsUsage: "FILE …", Flags: outputFlags("text"), Action: policyLint},
+		},
+	}
+}
+
+// setJSON is one layer of a policy set.
+type setJSON struct {
+	Name   string   `json:"name"`
+	Title  string   `json:"title"`
+	Rules  int      `json:"rules"`
+	AsOf   string   `json:"as_of"`
+	Covers []string `json:"covers"`
+	SHA256 string   `json:"sha256"`
+}
+
+func toSetJSON(i policy.SetInfo) setJSON {
+	return setJSON{Name: i.Name, Title: i.Title, Rules: i.Rules, AsOf: i.AsOf.String(), Covers: append([]string{}, i.Covers...), SHA256: i.SHA256}
+}
+
+func policyList(c *cli.Context) error {
+	if err := noPlaces(c); err != nil {
+		return err
+	}
+	format, err := formatOf(c, "text", "json")
+	if err != nil {
+		return err
+	}
+	var sets []setJSON
+	for _, name := range policy.BuiltinNames() {
+		s, err := policy.Builtin(name)
+		if err != nil {
+			return err
+		}
+		for _, i := range s.Info() {
+			sets = append(sets, toSetJSON(i))
+		}
+	}
+	return deliver(c.App.Writer, c.String("output"), func(w io.Writer) error {
+		if format == "json" {
+			return writeJSON(w, sets)
+		}
+		for _, s := range sets {
+			writeSet(w, s)
+		}
+		return nil
+	})
+}
+
+func writeSet(w io.Writer, s setJSON) {
+	para(w, "Set", s.Name+": "+s.Title)
+	covers := "every State"
+	if len(s.Covers) > 0 {
+		covers = strings.Join(s.Covers, " ")
+	}
+	para(w, "Covers", covers)
+	para(w, "Rules", fmt.Sprintf("%d, as of %s, sha256 %s", s.Rules, s.AsOf, s.SHA256))
+}
+
+// ruleJSON is a rule with all that its file says.
+type ruleJSON struct {
+	ID        string   `json:"id"`
+	Territory []string `json:"territory"`
+	Except    []string `json:"except,omitempty"`
+	Scope     []string `json:"scope"`
+	From      string   `json:"from,omitempty"`
+	Until     string   `json:"until,omitempty"`
+	Layer     string   `json:"layer"`
+	Grantable bool     `json:"grantable"`
+	Unless    []string `json:"unless,omitempty"`
+	Overrides []string `json:"overrides,omitempty"`
+	AddsTo    string   `json:"adds_to,omitempty"`
+	route.Rule
+}
+
+func toRuleJSON(r *policy.Rule) ruleJSON {
+	j := ruleJSON{
+		ID: r.ID, Territory: r.Territory, Except: r.Except, From: r.From.String(), Until: r.Until.String(), Layer: string(r.Layer),
+		Grantable: r.Grantable, Unless: r.Unless, Overrides: r.Overrides, AddsTo: r.AddsTo, Rule: route.RuleOf(r),
+	}
+	if r.UntilOpen {
+		j.Until = "unknown"
+	}
+	for _, s := range r.Scope {
+		j.Scope = append(j.Scope, s.String())
+	}
+	return j
+}
+
+func policyShow(c *cli.Context) error {
+	format, err := formatOf(c, "text", "json")
+	if err != nil {
+		return err
+	}
+	words := c.Args().Slice()
+	if len(words) == 0 {
+		words = []string{route.DefaultPolicy}
+	}
+	layer, err := readPolicy(words[0])
+	if err != nil {
+		return err
+	}
+	set, err := policy.Combine(layer)
+	if err != nil {
+		return err
+	}
+	rules, err := rulesOf(set, words[1:])
+	if err != nil {
+		return err
+	}
+	out := struct {
+		Sets  []setJSON  `json:"sets"`
+		Rules []ruleJSON `json:"rules"`
+	}{Rules: rules}
+	for _, i := range set.Info() {
+		out.Sets = append(out.Sets, toSetJSON(i))
+	}
+	return deliver(c.App.Writer, c.String("output"), func(w io.Writer) error {
+		if format == "json" {
+			return writeJSON(w, out)
+		}
+		for _, s := range out.Sets {
+			writeSet(w, s)
+		}
+		for _, r := range rules {
+			fmt.Fprintln(w)
+			writeRule(w, r)
+		}
+		return nil
+	})
+}
+
+// rulesOf returns the named rules, or all of the set's own.
+func rulesOf(set *policy.Set, ids []string) ([]ruleJSON, error) {
+	var out []ruleJSON
+	if len(ids) == 0 {
+		for r := range set.Rules() {
+			if r.Layer != policy.LayerDefault {
+				out = append(out, toRuleJSON(r))
+			}
+		}
+		return out, nil
+	}
+	for _, id := range ids {
+		r, ok := set.Rule(id)
+		if !ok {
+			_, err := set.With(policy.Without(id)) // knows what may have been meant
+			return nil, err
+		}
+		out = append(out, toRuleJSON(r))
+	}
+	return out, nil
+}
+
+// writeRule prints a rule for a reader.
+func writeRule(w io.Writer, r ruleJSON) {
+	para(w, "Rule", r.ID)
+	words := fmt.Sprintf("%s says %s for %s, on %s", r.Issuer, r.Effect, strings.Join(r.Scope, ", "), strings.Join(r.Territory, " "))
+	if len(r.Except) > 0 {
+		words += " except " + strings.Join(r.Except, " ")
+	}
+	para(w, "", words)
+	para(w, "", strings.Join(slices.DeleteFunc([]string{
+		r.Layer, r.Basis, r.Standing, labelled("stated", r.Stated), labelled("from", r.From), labelled("until", r.Until),
+		labelled("unless", strings.Join(r.Unless, ", ")),
+	}, func(s string) bool { return s == "" }), "; "))
+	para(w, "", ruleWords(r.ID, r.Rule))
+	for _, s := range r.Sources {
+		para(w, "", sourceWords(s))
+	}
+}
+
+func labelled(label, value string) string {
+	if value == "" {
+		return ""
+	}
+	return label + " " + value
+}
+
+func policyLint(c *cli.Context) error {
+	if c.NArg() == 0 {
+		return usage("say which file: flightcheck policy lint my-rules.yaml")
+	}
+	if _, err := formatOf(c, "text"); err != nil {
+		return err
+	}
+	var report strings.Builder
+	for _, name := range c.Args().Slice() {
+		layer, err := readPolicy(name)
+		if err != nil {
+			return err
+		}
+		set, err := policy.Combine(layer)
+		if err != nil {
+			return err
+		}
+		for _, i := range set.Info() {
+			fmt.Fprintf(&report, "%s: no faults, %d rules\n", name, i.Rules)
+		}
+	}
+	return deliver(c.App.Writer, c.String("output"), func(w io.Writer) error {
+		_, err := io.WriteString(w, report.String())
+		return err
+	})
+}

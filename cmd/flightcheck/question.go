@@ -1,0 +1,152 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"strings"
+
+	"github.com/urfave/cli/v2"
+
+	"github.com/flightcheck/flightcheck/policy"
+	"github.com/flightcheck/flightcheck/route"
+)
+
+// question is what the flags say: an airspace, rules, and a flight.
+type question struct {
+	route.Checker
+	flight policy.Flight
+}
+
+func newQuestion(c *cli.Context) (*question, error) {
+	set, err := loadPolicy(c)
+	if err != nil {
+		return nil, err
+	}
+	q := &question{}
+	if q.flight, err = flightOf(c, set); err != nil {
+		return nil, err
+	}
+	if q.Policy, err = override(c, set); err != nil {
+		return nil, err
+	}
+	if q.AsOf, err = dayOf(c, "as-of"); err != nil {
+		return nil, err
+	}
+	if err := q.Policy.Validate(q.flight); err != nil {
+		return nil, err
+	}
+	if q.Airspace, err = loadAirspace(c); err != nil {
+		return nil, err
+	}
+	return q, nil
+}
+
+// loadPolicy returns the built-in set, or the layers of --policy.
+func loadPolicy(c *cli.Context) (*policy.Set, error) {
+	names := c.StringSlice("policy")
+	if len(names) == 0 {
+		names = []string{route.DefaultPolicy}
+	}
+	sets := make([]*policy.Set, len(names))
+	for i, n := range names {
+		s, err := readPolicy(n)
+		if err != nil {
+			return nil, err
+		}
+		sets[i] = s
+	}
+	return policy.Combine(sets...)
+}
+
+// readPolicy reads a file, or a built-in set if the name is no path.
+func readPolicy(name string) (*policy.Set, error) {
+	if !strings.ContainsAny(name, `/\.`) {
+		return policy.Builtin(name)
+	}
+	src, err := os.ReadFile(name)
+	if err != nil {
+		return nil, err
+	}
+	return policy.ParseLayer(name, src)
+}
+
+// override applies --basis, --without, --grant and --ban.
+func override(c *cli.Context, set *policy.Set) (*policy.Set, error) {
+	var over []policy.Override
+	if b := c.StringSlice("basis"); len(b) > 0 {
+		over = append(over, policy.Basis(b...))
+	}
+	for _, id := range c.StringSlice("without") {
+		over = append(over, policy.Without(id))
+	}
+	for _, word := range c.StringSlice("grant") {
+		code, err := stateOf(word)
+		if err != nil {
+			return nil, fmt.Errorf("--grant: %w", err)
+		}
+		over = append(over, policy.Grant(code))
+	}
+	for _, word := range c.StringSlice("ban") {
+		code, err := stateOf(word)
+		if err != nil {
+			return nil, fmt.Errorf("--ban: %w", err)
+		}
+		over = append(over, policy.Ban(code))
+	}
+	return set.With(over...)
+}
+
+// flightOf returns the set's own flight, or, as soon as one of its facts is
+// named, an empty flight with those facts; only the date stays.
+func flightOf(c *cli.Context, set *policy.Set) (policy.Flight, error) {
+	flight, ok := set.Flight()
+	if !ok || c.IsSet("registration") || c.IsSet("operator") || c.IsSet("kind") || c.IsSet("type") || c.IsSet("person") || c.IsSet("scheduled") {
+		flight = policy.Flight{Date: set.Date(), GivenBy: policy.GivenByQuestion}
+	}
+	var err error
+	if v := c.String("registration"); v != "" {
+		if flight.Registration, err = policy.ParseRegistration(v); err != nil {
+			return flight, err
+		}
+	}
+	if v := c.String("operator"); v != "" {
+		if flight.OperatorState, err = stateOf(v); err != nil {
+			return flight, fmt.Errorf("--operator: %w", err)
+		}
+	}
+	if c.IsSet("kind") {
+		flight.Kind = policy.Kind(c.String("kind"))
+	}
+	if c.IsSet("type") {
+		flight.Type = strings.ToUpper(c.String("type"))
+	}
+	if c.IsSet("scheduled") {
+		flight.Scheduled = policy.No
+		if c.Bool("scheduled") {
+			flight.Scheduled = policy.Yes
+		}
+	}
+	flight.Persons = append(flight.Persons, c.StringSlice("person")...)
+	if d, err := dayOf(c, "date"); err != nil {
+		return flight, err
+	} else if !d.IsZero() {
+		flight.Date = d
+	}
+	if flight.Date.IsZero() {
+		return flight, usage("the policy sets name no date; say --date 2025-10-30")
+	}
+	return flight, nil
+}
+
+// dayOf reads a day from a flag; the zero value if it was not given.
+func dayOf(c *cli.Context, flag string) (policy.When, error) {
+	v := c.String(flag)
+	if v == "" {
+		return policy.When{}, nil
+	}
+	w, err := policy.ParseWhen(v)
+	if err != nil {
+		return w, usage("--%s: %v", flag, err)
+	}
+	return w, nil
+}

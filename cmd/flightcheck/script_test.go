@@ -1,0 +1,145 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"math"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){
+		"flightcheck": func() { os.Exit(run(context.Background(), os.Args, os.Stdout, os.Stderr)) },
+	})
+}
+
+// TestScripts runs the command as people do. Beside testscript's own commands
+// there are
+//
+//	exits N COMMAND …      runs flightcheck and wants that exit status
+//	json PATH VALUE        the value at a path of the last stdout
+//	within PATH VALUE TOL  the same for a number
+func TestScripts(t *testing.T) {
+	cases, err := filepath.Abs(filepath.Join("testdata", "cases"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	testscript.Run(t, testscript.Params{
+		Dir: filepath.Join("testdata", "script"),
+		Setup: func(e *testscript.Env) error {
+			e.Setenv("CASES", cases)
+			return nil
+		},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"exits": cmdExits, "json": cmdJSON, "within": cmdWithin,
+		},
+	})
+}
+
+func cmdExits(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: exits STATUS ARG …")
+	}
+	err := ts.Exec("flightcheck", args[1:]...)
+	got := "0"
+	if err != nil {
+		got = strings.TrimPrefix(err.Error(), "exit status ")
+	}
+	if got != args[0] {
+		ts.Fatalf("exit status %s, want %s", got, args[0])
+	}
+}
+
+// at walks a path like routes.0.crossings.2.state; routes[id=direct] finds by
+// a member.
+func at(ts *testscript.TestScript, path string) any {
+	var v any
+	if err := json.Unmarshal([]byte(ts.ReadFile("stdout")), &v); err != nil {
+		ts.Fatalf("stdout is not JSON: %v", err)
+	}
+	for _, step := range strings.Split(path, ".") {
+		key, cond, found := strings.Cut(strings.TrimSuffix(step, "]"), "[")
+		v = child(ts, path, v, key)
+		if found {
+			v = member(ts, path, v, cond)
+		}
+	}
+	return v
+}
+
+func child(ts *testscript.TestScript, path string, v any, key string) any {
+	switch x := v.(type) {
+	case map[string]any:
+		return x[key]
+	case []any:
+		if key == "len" {
+			return float64(len(x))
+		}
+		i, err := strconv.Atoi(key)
+		if err != nil || i < 0 || i >= len(x) {
+			ts.Fatalf("%s: no element %s of %d", path, key, len(x))
+		}
+		return x[i]
+	}
+	ts.Fatalf("%s: nothing at %s", path, key)
+	return nil
+}
+
+func member(ts *testscript.TestScript, path string, v any, cond string) any {
+	key, want, _ := strings.Cut(cond, "=")
+	list, _ := v.([]any)
+	for _, e := range list {
+		if m, ok := e.(map[string]any); ok && fmt.Sprint(m[key]) == want {
+			return m
+		}
+	}
+	ts.Fatalf("%s: no member with %s", path, cond)
+	return nil
+}
+
+// column lists one member of each element of a list.
+func cmdJSON(ts *testscript.TestScript, neg bool, args []string) {
+	if len(args) != 2 {
+		ts.Fatalf("usage: json PATH VALUE")
+	}
+	path, each, listed := strings.Cut(args[0], ".*.")
+	v := at(ts, path)
+	got := ""
+	if list, ok := v.([]any); ok && listed {
+		var words []string
+		for _, e := range list {
+			words = append(words, fmt.Sprint(child(ts, path, e, each)))
+		}
+		got = strings.Join(words, " ")
+	} else if s, ok := v.(string); ok {
+		got = s
+	} else {
+		b, err := json.Marshal(v)
+		ts.Check(err)
+		got = string(b)
+	}
+	if (got == args[1]) == neg {
+		ts.Fatalf("%s is %q, want %q (negated: %v)", args[0], got, args[1], neg)
+	}
+}
+
+func cmdWithin(ts *testscript.TestScript, neg bool, args []string) {
+	if len(args) != 3 || neg {
+		ts.Fatalf("usage: within PATH VALUE TOLERANCE")
+	}
+	want, err := strconv.ParseFloat(args[1], 64)
+	ts.Check(err)
+	tol, err := strconv.ParseFloat(args[2], 64)
+	ts.Check(err)
+	got, ok := at(ts, args[0]).(float64)
+	if !ok || math.Abs(got-want) > tol {
+		ts.Fatalf("%s is %v, want %v within %v", args[0], got, want, tol)
+	}
+}

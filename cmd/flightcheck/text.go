@@ -1,0 +1,281 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"github.com/jedib0t/go-pretty/v6/table"
+	"github.com/jedib0t/go-pretty/v6/text"
+
+	"github.com/flightcheck/flightcheck/policy"
+	"github.com/flightcheck/flightcheck/route"
+)
+
+// textWidth is the width of printed text, the same on every terminal and in
+// every pipe.
+const textWidth = 110
+
+// writeText prints a report for a reader: the flight, the answer, the routes,
+// the sources, and what all of it rests on.
+func writeText(w io.Writer, r *route.Report) {
+	para(w, "Flight", flightWords(r.Flight))
+	para(w, "Answer", r.Answer)
+	for _, n := range r.Notes {
+		para(w, "Note", n)
+	}
+	fmt.Fprintln(w)
+	cites := &citations{rules: r.Rules, number: map[string]int{}}
+	writeRoutes(w, r, cites)
+	fmt.Fprintln(w)
+	cites.write(w)
+	writeBase(w, r)
+}
+
+// para prints a labelled paragraph with a hanging indent.
+func para(w io.Writer, label, words string) {
+	const indent = 9
+	if len(label) >= indent {
+		label += " "
+	}
+	lines := strings.Split(text.WrapSoft(words, textWidth-indent), "\n")
+	for i, line := range lines {
+		if i > 0 {
+			label = ""
+		}
+		fmt.Fprintf(w, "%-*s%s\n", indent, label, strings.TrimRight(line, " "))
+	}
+}
+
+// flightWords describes the flight and where it came from.
+func flightWords(f route.Flight) string {
+	var words []string
+	name := "registration not given"
+	if f.Registration != "" {
+		name = "registration " + f.Registration
+	}
+	words = append(words, name)
+	switch f.Kind {
+	case "state":
+		words = append(words, "state aircraft")
+	case "civil":
+		words = append(words, "civil aircraft")
+	default:
+		words = append(words, "state or civil not given")
+	}
+	if f.Type != "" {
+		words = append(words, "type "+f.Type)
+	}
+	if f.Operator != "" {
+		words = append(words, "operator of "+f.Operator)
+	}
+	if len(f.Persons) > 0 {
+		words = append(words, "with "+strings.Join(f.Persons, ", ")+" on board")
+	}
+	words = append(words, "on "+f.Date)
+	s := strings.Join(words, ", ")
+	if f.GivenBy == "set" {
+		s += " (the flight of the policy set)"
+	}
+	return s + "."
+}
+
+// newTable returns a table in the one style of the command.
+func newTable(w io.Writer, header ...any) table.Writer {
+	t := table.NewWriter()
+	t.SetOutputMirror(w)
+	style := table.StyleLight
+	style.Format.Header = text.FormatDefault
+	style.Options.DrawBorder = false
+	style.Options.SeparateColumns = false
+	t.SetStyle(style)
+	t.SuppressTrailingSpaces()
+	t.AppendHeader(header)
+	return t
+}
+
+// writeRoutes prints one row a route.
+func writeRoutes(w io.Writer, r *route.Report, cites *citations) {
+	t := newTable(w, "", "way", "km", "detour", "status", "by whom, and why")
+	t.SetColumnConfigs([]table.ColumnConfig{
+		{Number: 2, WidthMax: 30, WidthMaxEnforcer: text.WrapSoft},
+		{Number: 3, Align: text.AlignRight},
+		{Number: 4, Align: text.AlignRight},
+		{Number: 6, WidthMax: 48, WidthMaxEnforcer: text.WrapSoft},
+	})
+	for i, rt := range r.Routes {
+		if i > 0 {
+			t.AppendSeparator()
+		}
+		detour := "-"
+		if rt.Origin != route.Direct {
+			detour = fmt.Sprintf("+%.0f", rt.DetourKm)
+		}
+		t.AppendRow(table.Row{
+			i + 1, rt.Name, fmt.Sprintf("%.0f", rt.DistanceKm), detour, rt.Status.String(),
+			strings.Join(routeWords(r, rt, cites), "\n"),
+		})
+	}
+	t.Render()
+}
+
+// routeWords says who blocks a route, or whose permission it takes, and what
+// else should be known of it.
+func routeWords(r *route.Report, rt *route.Route, cites *citations) []string {
+	var lines []string
+	add := func(words, rule string) {
+		line := words + cites.mark(rule)
+		if !slices.Contains(lines, line) {
+			lines = append(lines, line)
+		}
+	}
+	for _, b := range rt.BlockedBy {
+		add(r.Reason(b), b.Rule)
+	}
+	if len(rt.BlockedBy) == 0 {
+		for _, g := range rt.Unknown {
+			add(r.Misses(g), "")
+		}
+		for _, p := range rt.Permissions {
+			add(r.Asks(p), p.Rule)
+		}
+	}
+	for _, f := range rt.Flags {
+		add(fmt.Sprintf("flag: %s, %s", r.Name(f.State), f.Kind), f.Rule)
+	}
+	if len(lines) == 0 {
+		lines = append(lines, "no State's rule stands against it")
+	}
+	return lines
+}
+
+// citations numbers the rules in the order in which they are named.
+type citations struct {
+	rules  map[string]route.Rule
+	number map[string]int
+	order  []string
+}
+
+func (c *citations) mark(rule string) string {
+	if _, ok := c.rules[rule]; !ok {
+		return ""
+	}
+	if c.number[rule] == 0 {
+		c.order = append(c.order, rule)
+		c.number[rule] = len(c.order)
+	}
+	return fmt.Sprintf(" [%d]", c.number[rule])
+}
+
+// write prints the rules that were named, each with its sources.
+func (c *citations) write(w io.Writer) {
+	if len(c.order) == 0 {
+		return
+	}
+	fmt.Fprintln(w, "Sources")
+	for i, id := range c.order {
+		rule := c.rules[id]
+		para(w, fmt.Sprintf("  [%d]", i+1), ruleWords(id, rule))
+		for _, s := range rule.Sources {
+			para(w, "", sourceWords(s))
+		}
+	}
+	fmt.Fprintln(w)
+}
+
+func ruleWords(id string, rule route.Rule) string {
+	parts := []string{rule.Basis, rule.Standing}
+	if rule.Stated != "" {
+		parts = append(parts, "of "+rule.Stated)
+	}
+	s := fmt.Sprintf("%s (%s): %s", id, strings.Join(parts, ", "), rule.Summary)
+	if rule.Act != "" {
+		s += " " + rule.Act + "."
+	}
+	if len(rule.Unverified) > 0 {
+		s += " Not verified: " + strings.Join(rule.Unverified, "; ") + "."
+	}
+	return s
+}
+
+func sourceWords(s route.SourceOfRule) string {
+	words := s.Publisher
+	if s.Date != "" {
+		words += ", " + s.Date
+	}
+	if s.Mirror {
+		words += " (copy)"
+	}
+	if s.Link != "" {
+		words += ", " + s.Link
+	}
+	return words
+}
+
+// writeBase prints what the answer rests on.
+func writeBase(w io.Writer, r *route.Report) {
+	for _, s := range r.Policies {
+		covers := "every State"
+		if len(s.Covers) > 0 {
+			covers = fmt.Sprintf("%d States", len(s.Covers))
+		}
+		asOf := ""
+		if s.AsOf != "" {
+			asOf = ", as of " + s.AsOf
+		}
+		para(w, "Policy", fmt.Sprintf("%s: %d rules%s, for %s, sha256 %.12s", s.Name, s.Rules, asOf, covers, s.SHA256))
+	}
+	a := r.Airspace
+	date := ""
+	if a.Date != "" {
+		date = ", of " + a.Date
+	}
+	para(w, "Airspace", fmt.Sprintf("%s%s: %d areas, world view %s, sha256 %.12s", a.Source, date, a.Areas, a.Worldview, a.SHA256))
+	if len(r.Flight.Defaults) > 0 {
+		para(w, "Taken", strings.Join(r.Flight.Defaults, "; ")+".")
+	}
+}
+
+// writeCrossings prints one route leg by leg.
+func writeCrossings(w io.Writer, r *route.Report, rt *route.Route, cites *citations) {
+	t := newTable(w, "from km", "to km", "km", "airspace", "enters at", "status", "why")
+	t.SetColumnConfigs([]table.ColumnConfig{
+		{Number: 1, Align: text.AlignRight},
+		{Number: 2, Align: text.AlignRight},
+		{Number: 3, Align: text.AlignRight},
+		{Number: 4, WidthMax: 20, WidthMaxEnforcer: text.WrapSoft},
+		{Number: 7, WidthMax: 40, WidthMaxEnforcer: text.WrapSoft},
+	})
+	for _, c := range rt.Crossings {
+		var why []string
+		for _, d := range c.Decisions {
+			if d.Status == c.Status && d.Status != policy.Open && len(d.Rules) > 0 {
+				cites.mark(d.Rules[0])
+			}
+		}
+		why = append(why, r.CrossingReasons(c)...)
+		t.AppendRow(table.Row{
+			fmt.Sprintf("%.1f", c.FromKm), fmt.Sprintf("%.1f", c.ToKm), fmt.Sprintf("%.1f", c.Km), c.Name,
+			fmt.Sprintf("%.4f,%.4f", c.Enter[1], c.Enter[0]), c.Status.String(), strings.Join(why, "\n"),
+		})
+	}
+	t.Render()
+}
+
+// writeLegByLeg prints the one route of a check with each of its crossings.
+func writeLegByLeg(w io.Writer, r *route.Report) {
+	para(w, "Flight", flightWords(r.Flight))
+	para(w, "Answer", r.Answer)
+	for _, n := range r.Notes {
+		para(w, "Note", n)
+	}
+	fmt.Fprintln(w)
+	cites := &citations{rules: r.Rules, number: map[string]int{}}
+	for _, rt := range r.Routes {
+		writeCrossings(w, r, rt, cites)
+	}
+	fmt.Fprintln(w)
+	cites.write(w)
+	writeBase(w, r)
+}

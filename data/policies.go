@@ -1,0 +1,33 @@
+package data
+
+import (
+	"embed"
+	"slices"
+	"strings"
+)
+
+//go:embed policies/*.yaml
+var policies embed.FS
+
+// PolicyNames returns the names of the built-in policy sets, sorted.
+func PolicyNames() []string {
+	entries, err := policies.ReadDir("policies")
+	if err != nil {
+		return nil // cannot happen: the folder is embedded
+	}
+	var names []string
+	for _, e := range entries {
+		names = append(names, strings.TrimSuffix(e.Name(), ".yaml"))
+	}
+	slices.Sort(names)
+	return names
+}
+
+// Policy returns the YAML text of the built-in policy set of that name.
+func Policy(name string) (text string, ok bool) {
+	b, err := policies.ReadFile("policies/" + name + ".yaml")
+	if err != nil {
+		return "", false
+	}
+	return string(b), true
+}

@@ -1,0 +1,131 @@
+package policy
+
+import (
+	"strings"
+	"sync"
+
+	"github.com/biter777/countries"
+)
+
+// code is an alpha-2 code as a small number; noCode is none.
+type code int16
+
+const (
+	noCode    code = -1
+	codeCount      = 26 * 26
+)
+
+// codeOf returns the number of two capital letters, and noCode for anything else.
+func codeOf(s string) code {
+	if len(s) != 2 || s[0] < 'A' || s[0] > 'Z' || s[1] < 'A' || s[1] > 'Z' {
+		return noCode
+	}
+	return code(s[0]-'A')*26 + code(s[1]-'A')
+}
+
+func (c code) String() string {
+	if c < 0 {
+		return ""
+	}
+	return string([]byte{'A' + byte(c/26), 'A' + byte(c%26)})
+}
+
+// codeSet is a set of codes.
+type codeSet [(codeCount + 63) / 64]uint64
+
+func (s *codeSet) add(c code) {
+	if c >= 0 {
+		s[c/64] |= 1 << (c % 64)
+	}
+}
+
+func (s *codeSet) has(c code) bool {
+	return c >= 0 && s[c/64]&(1<<(c%64)) != 0
+}
+
+func (s *codeSet) empty() bool { return *s == codeSet{} }
+
+// stateTable holds the codes that are in use, with names and what they are asked for by.
+type stateTable struct {
+	valid codeSet
+	names map[code]string
+	list  []string // all names, sorted by code
+}
+
+// states returns the table of ISO 3166-1 and XK (user-assigned, Kosovo), built once.
+var states = sync.OnceValue(func() *stateTable {
+	t := &stateTable{names: map[code]string{}}
+	for _, c := range countries.All() {
+		k := codeOf(c.Alpha2())
+		if k == noCode || !isoAssigned(c) {
+			continue
+		}
+		t.valid.add(k)
+		t.names[k] = shortName(c.String())
+	}
+	for k := range code(codeCount) {
+		if n, ok := t.names[k]; ok {
+			t.list = append(t.list, n)
+		}
+	}
+	return t
+})
+
+// isoAssigned reports whether the code is one of ISO 3166-1 today, or XK. The
+// table also holds AN (withdrawn in 2010) and YU (withdrawn in 2003).
+func isoAssigned(c countries.CountryCode) bool {
+	a2 := c.Alpha2()
+	return a2 != "AN" && a2 != "YU"
+}
+
+// shortName leaves out what stands in brackets: Iran, not Iran (Islamic Republic of).
+func shortName(s string) string {
+	if i := strings.Index(s, " ("); i > 0 {
+		return s[:i]
+	}
+	return s
+}
+
+// ValidState reports whether s is an alpha-2 code of ISO 3166-1 in capitals, or
+// XK. Codes of areas that are no State (GF, FO, HK) are among them.
+func ValidState(s string) bool { return states().valid.has(codeOf(s)) }
+
+// StateName returns the English name of an alpha-2 code, and the code itself if
+// it has none.
+func StateName(s string) string {
+	if n, ok := states().names[codeOf(s)]; ok {
+		return n
+	}
+	return s
+}
+
+// stateHint proposes a code for something that is none.
+func stateHint(s string) []string {
+	if s == "" || len(s) > 60 {
+		return nil
+	}
+	switch strings.ToUpper(s) { // in use for States elsewhere, but not alpha-2
+	case "UK":
+		return []string{"GB"}
+	case "EL":
+		return []string{"GR"}
+	}
+	if up := strings.ToUpper(s); ValidState(up) {
+		return []string{up}
+	}
+	if len(s) > 2 {
+		if c := countries.ByName(s); c.IsValid() && ValidState(c.Alpha2()) {
+			return []string{c.Alpha2()}
+		}
+	}
+	t := states()
+	var out []string
+	for _, name := range near(s, t.list) {
+		for k := range code(codeCount) {
+			if t.names[k] == name && len(s) > 2 {
+				out = append(out, k.String())
+			}
+		}
+	}
+	return out
+}

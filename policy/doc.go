@@ -1,0 +1,117 @@
+// Package policy answers one question: may this flight enter that State's
+// airspace, which rule says so, and who published it.
+//
+// Rules are data. A policy set is a YAML file, read by [Parse] or [Builtin];
+// several files become layers of one set with [Combine]. [Set.Decide] judges
+// one flight over one territory for one scope and returns a [Decision]: a
+// status, every rule that applied with the winner first, why it won, the flags,
+// and the facts that were missing. [Set.Explain] gives the same decision rule
+// by rule. [Set.With] asks "what if".
+//
+// Sets, decisions and rules do not change after they were made and may be used
+// by many goroutines at once. The zero [Decision] and a nil [Set] are unknown,
+// never open.
+//
+// # The file
+//
+// A file is YAML 1.2 in one document. Unknown keys, keys given twice, aliases
+// and values of the wrong kind are errors; all errors of a file are reported
+// at once, each with file, line and column. A plain NO is Norway.
+//
+//	version: 1                  # needed
+//	set: budapest-2025          # name; the file's own name when left out
+//	title: one line             # optional
+//	note: anything              # optional
+//	as_of: 2025-10-24           # the set holds what was known on that day
+//	covers: [RU, UA, HU]        # States (and areas with a code) it speaks for; everywhere when left out
+//	transit_agreement: IASTA    # the bloc whose members let scheduled services pass; optional
+//	flight: {registration: RU, example: RA-96022, operator_state: RU, kind: state, type: IL96,
+//	         scheduled: false, persons: [putin], date: 2025-10-30}     # the default flight; optional
+//	people:
+//	  - {id: putin, name: Vladimir Putin, note: anything, sources: [...]}
+//	blocs:
+//	  - id: EU
+//	    name: European Union
+//	    note: anything
+//	    members: [{iso: BE, from: 1958-01-01}, {iso: GB, from: 1973-01-01, to: 2020-01-31}, {iso: "bloc:OTHER"}]
+//	    sources: [...]
+//	rules:
+//	  - id: EU-RU-3D
+//	    ...
+//
+// The keys extend (of a set) and when (of a rule) are reserved.
+//
+// # A rule
+//
+//	id            needed: letters, digits, "-", "." and "_"; ids that begin with DEFAULT- are the Convention's
+//	issuer        needed: who speaks: a State (ISO 3166-1 alpha-2, XK allowed), EU, EASA, ECOWAS, ICC, ICAO, KFOR or a bloc of the file
+//	territory     needed: list of States, areas with a code of their own (GF, FO, HK), bloc:NAME, or "*" for every State;
+//	              a rule on a State covers its areas
+//	except        list of States and areas that are taken out of territory
+//	subject       which flights: any (or left out) is every flight; see below
+//	effect        needed: permit, require-permission, deny, ban, close, force-landing, or a flag: notify, advise, arrest-risk
+//	scope         list of overflight, landing, departure, technical-stop; all when left out
+//	unless        what the issuer excepts: emergency, humanitarian, medical, evacuation, search-and-rescue, fire-fighting,
+//	              military, state-vip, diplomatic, light-private, issuer-authorisation; taken as not met, and printed
+//	stated        day on which it was said, published or decided; null or left out: not known
+//	from, until   when it holds: UTC days or instants (2022-02-24T00:45:00Z), both ends in; from null or left out: always;
+//	              until null or left out: no end; until unknown: may have ended, undecided after the day it was stated
+//	basis         needed: article, law, notam, statement, press, assumption
+//	act           title of the law, notice or decision
+//	standing      enacted (when left out), announced, conditional
+//	says          how the issuer put it, in our words ("would have allowed")
+//	layer         safety, case, clearance, national, bloc, default, advice; left out: safety for close, advice for flags,
+//	              bloc for a rule of a bloc or organisation, else national
+//	grantable     false: a supposed permission never lifts it; only for deny, ban, close and force-landing; true when left out
+//	overrides     ids of rules that this one lifts where both apply on the same level
+//	adds_to       id of the rule that this one adds a day, a speaker or a condition to
+//	binding_on    whom an advice binds, in words
+//	sources       list of {publisher, date, link, mirror}: publisher is needed; date is a year, month or day; link begins with
+//	              http:// or https://; mirror true marks a copy
+//	unverified    list of what is general knowledge, a placeholder or our reading, in words
+//	summary, note one line; anything
+//
+// # A subject
+//
+// All fields that are there must hold; within a list one is enough.
+//
+//	registration, operator_state, owner_state   list of States, bloc:NAME (its members on the day of the flight), or flown-over
+//	                                            (the State whose airspace it is); owner_state is the owner's or the charterer's
+//	kind                                        state or civil
+//	scheduled                                   true or false
+//	type                                        list of ICAO type designators (IL96)
+//	mtow                                        {from_t, to_t}: maximum take-off mass in tonnes, both in, one may be left out
+//	persons, persons_not                        list of ids of people: one of them is, none of them is on board
+//	origin, destination                         list of States, bloc:NAME or "aerodrome XXX" (IATA or ICAO)
+//	origin_not, destination_not                 the same; none of them
+//	between                                     two lists like origin: one end in the first and the other in the second
+//	base                                        list of States or bloc:NAME where the aircraft is based
+//	purpose, cargo                              list of words (victory-day-2025, defence_material)
+//	levels                                      {from_fl, to_fl}: flight levels, both in, one may be left out
+//	flight_plan_names                           list like origin: one end of the flight is there
+//	carrier_list                                name of a list of carriers; such lists are not loaded, so it stays undecided
+//	any_of                                      list of subjects (without any_of): at least one holds
+//
+// # Deciding
+//
+// Each scope is decided alone. Levels, highest first: safety; supposed
+// ([Ban] before [Grant]); case; clearance; national and bloc; default. The
+// highest level that has a rule with a status decides. Within a level (a) what
+// a rule there overrides is removed; (b) at case level the later decision of
+// an issuer replaces its earlier one; (c) a State's own enacted permit stands
+// before the refusal of its bloc; (d) the strictest decides. Among equals the
+// State's own rule comes first, then the earliest from, law before other
+// bases, the smaller id.
+//
+// An announced or conditional permit counts as permission on its level and
+// never turns open into anything else; an announced or conditional refusal is
+// a refusal. A State that no layer covers, and an area without a sovereign,
+// is unknown unless a rule refuses or the asker supposes; the Convention's
+// default rules do not speak for it.
+//
+// A rule that rests on a fact which was not given is neither met nor unmet.
+// If it could make the status worse, the status is unknown and
+// [Decision.Missing] names the fact. Nobody's default fills in registration,
+// operator (other than the registration), kind, type, mass, base, origin and
+// destination, nor purpose and cargo of a state aircraft.
+package policy

@@ -1,0 +1,282 @@
+package policy
+
+import (
+	"cmp"
+	"math"
+)
+
+// result is what a group of applied rules comes to.
+type result struct {
+	status Status
+	win    *compiled // the rule that decides; nil: none
+	reason reason
+	over   *compiled // the rule that the winner stands before, for the sentence
+	base   Status    // what it would be without announced permits, if one decides
+}
+
+// reason is why the winner won.
+type reason uint8
+
+const (
+	reasonNone     reason = iota // no rule reaches the case
+	reasonAlone                  // the only rule on the highest level
+	reasonLifts                  // (a) it lifts the other
+	reasonLater                  // (b) it replaces an earlier decision
+	reasonOwn                    // (c) own permit before the bloc's refusal
+	reasonStrict                 // (d) the strictest
+	reasonOwnFirst               // among equals: own before bloc
+	reasonEarlier                // among equals: earliest from
+	reasonLaw                    // among equals: law first
+	reasonID                     // among equals: smaller id
+	reasonSoft                   // announced or conditional permit
+)
+
+// outcome decides a group of applied rules: levels, steps (a) to (d), announced
+// permits, and what is not covered.
+func (d *docket) outcome(applied []*compiled) result {
+	res, soft := d.top(applied, true)
+	if soft && res.status != Blocked {
+		base, _ := d.top(applied, false)
+		if base.status == Open || res.status == Open {
+			res = base
+		} else {
+			if res.win.soft {
+				res.reason, res.base, res.over = reasonSoft, base.status, base.win
+			}
+		}
+	}
+	if !d.covered && res.status != Blocked && (res.win == nil || res.win.rank != rankSupposed) {
+		return result{}
+	}
+	return res
+}
+
+// top decides the highest level that has a rule. It leaves announced and
+// conditional permits out unless soft is set, and reports whether the level
+// holds one.
+func (d *docket) top(applied []*compiled, soft bool) (result, bool) {
+	noGrant := false
+	for _, r := range applied {
+		noGrant = noGrant || r.status == Blocked && !r.Grantable
+	}
+	skip := func(r *compiled) bool {
+		return r.soft && !soft || noGrant && r.rank == rankSupposed && r.status == Open
+	}
+	rank, n := uint8(math.MaxUint8), 0
+	for _, r := range applied {
+		if skip(r) {
+			continue
+		}
+		if r.rank < rank {
+			rank, n = r.rank, 0
+		}
+		if r.rank == rank {
+			n++
+		}
+	}
+	if n == 0 {
+		return result{}, false
+	}
+	var room [16]contender
+	level := room[:0]
+	hasSoft := false
+	for _, r := range applied {
+		if r.rank == rank && !skip(r) {
+			level = append(level, contender{rule: r})
+			hasSoft = hasSoft || r.soft
+		}
+	}
+	return d.level(level, rank), hasSoft
+}
+
+// contender is a rule of the level that decides; gone says which rule removed it.
+type contender struct {
+	rule *compiled
+	gone *compiled
+	by   reason
+}
+
+// level decides among the rules of one level.
+func (d *docket) level(level []contender, rank uint8) result {
+	if len(level) == 1 {
+		return result{status: level[0].rule.status, win: level[0].rule, reason: reasonAlone}
+	}
+	lift(level)
+	if rank == rankCase {
+		replace(level)
+	}
+	d.ownFirst(level)
+	var win *compiled
+	for i := range level {
+		r := level[i].rule
+		if level[i].gone == nil && (win == nil || r.status.Worse(win.status) || r.status == win.status && d.equals(r, win) < 0) {
+			win = r
+		}
+	}
+	if win == nil {
+		return result{} // only if rules lift each other, which no set may hold
+	}
+	why, over := d.explain(level, win)
+	return result{status: win.status, win: win, reason: why, over: over}
+}
+
+// lift is step (a): what a rule of the level overrides is removed.
+func lift(level []contender) {
+	for i := range level {
+		if level[i].rule.lifts == nil {
+			continue
+		}
+		for j := range level {
+			if _, ok := level[i].rule.lifts[level[j].rule.Rule]; ok && level[j].gone == nil {
+				level[j].gone, level[j].by = level[i].rule, reasonLifts
+			}
+		}
+	}
+}
+
+// replace is step (b): the later decision of a State replaces its earlier one.
+func replace(level []contender) {
+	for i := range level {
+		a := level[i].rule
+		if level[i].by == reasonLifts || a.state == noCode || a.Stated.IsZero() {
+			continue
+		}
+		for j := range level {
+			b := level[j].rule
+			if level[j].gone == nil && b.state == a.state && !b.Stated.IsZero() && b.known < a.known {
+				level[j].gone, level[j].by = a, reasonLater
+			}
+		}
+	}
+}
+
+// ownFirst is step (c): an enacted permit of the State itself stands before
+// what its bloc refuses.
+func (d *docket) ownFirst(level []contender) {
+	var own *compiled
+	for i := range level {
+		r := level[i].rule
+		if level[i].gone == nil && r.status == Open && d.own(r) && (own == nil || d.equals(r, own) < 0) {
+			own = r
+		}
+	}
+	if own == nil {
+		return
+	}
+	for i := range level {
+		r := level[i].rule
+		if level[i].gone == nil && r.status == Blocked && r.state == noCode {
+			level[i].gone, level[i].by = own, reasonOwn
+		}
+	}
+}
+
+// own reports whether the rule is of the State flown over, or of the area.
+func (d *docket) own(r *compiled) bool {
+	return r.state >= 0 && (r.state == d.state || r.state == d.area)
+}
+
+// equals compares rules of one status: own before others, the earliest from,
+// law before other bases, the smaller id.
+func (d *docket) equals(a, b *compiled) int {
+	_, c := d.compare(a, b)
+	return c
+}
+
+// compare says which of two rules of one status comes first, and why.
+func (d *docket) compare(a, b *compiled) (reason, int) {
+	if oa, ob := d.own(a), d.own(b); oa != ob {
+		return reasonOwnFirst, before(oa)
+	}
+	if c := cmp.Compare(a.holds.from, b.holds.from); c != 0 {
+		return reasonEarlier, c
+	}
+	if la, lb := a.Basis == Law, b.Basis == Law; la != lb {
+		return reasonLaw, before(la)
+	}
+	return reasonID, cmp.Compare(a.ID, b.ID)
+}
+
+// explain finds the step that made the winner win, and before which rule: what
+// it removed comes first, then the rule that is next in line, then a milder one.
+func (d *docket) explain(level []contender, win *compiled) (reason, *compiled) {
+	why, over := reasonNone, (*compiled)(nil)
+	for i := range level {
+		r, w := level[i].rule, reasonNone
+		switch {
+		case r == win:
+		case level[i].gone == win:
+			w = level[i].by
+		case level[i].gone != nil:
+		case r.status != win.status:
+			w = reasonStrict
+		default:
+			w, _ = d.compare(win, r)
+		}
+		if w == reasonNone {
+			continue
+		}
+		if a, b := w.class(), why.class(); over == nil || a < b || a == b && d.equals(r, over) < 0 {
+			why, over = w, r
+		}
+	}
+	if over == nil {
+		return reasonAlone, nil
+	}
+	return why, over
+}
+
+// class orders reasons by how much they say.
+func (r reason) class() int {
+	switch r {
+	case reasonLifts, reasonLater, reasonOwn:
+		return 0
+	case reasonStrict:
+		return 2
+	default:
+		return 1
+	}
+}
+
+// matter returns the undecided rules that could make the status worse; if the
+// status is unknown, those that could change it. Rules that lift others are
+// tried together with each rule, since they may bring it back.
+func (d *docket) matter(status Status) []openRule {
+	if len(d.open) == 0 || status == Blocked {
+		return nil
+	}
+	var lifters []int
+	for i, o := range d.open {
+		if len(o.rule.lifts) > 0 && len(lifters) < 8 {
+			lifters = append(lifters, i)
+		}
+	}
+	hit := make([]bool, len(d.open))
+	var room [32]*compiled
+	for i := range d.open {
+		for mask := range 1 << len(lifters) {
+			with := append(room[:0], d.applied...)
+			with = append(with, d.open[i].rule)
+			for b, k := range lifters {
+				if mask&(1<<b) != 0 && k != i {
+					with = append(with, d.open[k].rule)
+				}
+			}
+			s := d.outcome(with).status
+			if s.Worse(status) || status == Unknown && s != Unknown {
+				hit[i] = true
+				for b, k := range lifters {
+					hit[k] = hit[k] || mask&(1<<b) != 0
+				}
+				break
+			}
+		}
+	}
+	var out []openRule
+	for i, o := range d.open {
+		if hit[i] {
+			out = append(out, o)
+		}
+	}
+	return out
+}

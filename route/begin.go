@@ -1,0 +1,108 @@
+package route
+
+import (
+	"strings"
+
+	"github.com/flightcheck/flightcheck/policy"
+)
+
+// newReport starts a report: the question, and the data that it rests on.
+func newReport(c Checker, from, to Stop) *Report {
+	src := c.Airspace.Source()
+	r := &Report{
+		Schema: Schema,
+		Airspace: Source{
+			Source: src.Name, Date: src.Date, Worldview: string(src.Worldview), Areas: src.Areas, SHA256: src.SHA256,
+		},
+		Policies: []Set{}, Rules: map[string]Rule{}, Routes: []*Route{},
+		index: c.Airspace, names: map[string]string{}, attribution: src.Attribution,
+	}
+	for _, s := range c.Policy.Info() {
+		r.Policies = append(r.Policies, Set{
+			Name: s.Name, Rules: s.Rules, AsOf: s.AsOf.String(), Covers: append([]string{}, s.Covers...), SHA256: s.SHA256,
+		})
+	}
+	for rule := range c.Policy.Rules() {
+		if rule.Layer != policy.LayerDefault {
+			r.basis = appendNew(r.basis, string(rule.Basis))
+		}
+	}
+	for _, a := range c.Airspace.All() {
+		r.names[a.ID] = a.Name
+		if a.Code != "" && a.Code == a.Sovereign {
+			r.names[a.Code] = a.Name
+		}
+	}
+	r.From, r.To = r.placeOf(from), r.placeOf(to)
+	return r
+}
+
+// placeOf finds the State over a stop.
+func (r *Report) placeOf(s Stop) Place {
+	p := micro(s.Point)
+	out := Place{Name: s.Name, Lat: p[1], Lon: p[0]}
+	if out.Name == "" {
+		out.Name = latLon(p)
+	}
+	for _, id := range r.index.At(s.Point) {
+		if a := r.index.Area(id); a.Sovereign != "" {
+			out.State = a.Sovereign
+			break
+		}
+	}
+	return out
+}
+
+// withEnds fills in origin and destination, which rules may ask for.
+func withEnds(f policy.Flight, from, to Stop, r *Report) policy.Flight {
+	if !f.Origin.Given() {
+		f.Origin = aerodrome(from, r.From.State)
+	}
+	if !f.Destination.Given() {
+		f.Destination = aerodrome(to, r.To.State)
+	}
+	return f
+}
+
+// WithEnds returns the flight with origin and destination at two stops, as
+// Check does it.
+func (c Checker) WithEnds(f policy.Flight, from, to Stop) policy.Flight {
+	return withEnds(f, from, to, newReport(c, from, to))
+}
+
+func aerodrome(s Stop, state string) policy.Aerodrome {
+	return policy.Aerodrome{State: state, ICAO: s.ICAO, IATA: s.IATA, HighSeas: state == ""}
+}
+
+// FlightOf puts a flight into the report's words.
+func FlightOf(f policy.Flight) Flight {
+	by := string(f.GivenBy)
+	if by == "" {
+		by = string(policy.GivenByQuestion)
+	}
+	return Flight{
+		Registration: f.Registration.String(), Operator: f.Operator(), Kind: string(f.Kind), Type: f.Type,
+		Persons: append([]string{}, f.Persons...), Date: f.Date.String(), GivenBy: by, Defaults: f.Defaults(),
+	}
+}
+
+// viaName names a route by its waypoints.
+func viaName(stops []Stop) string {
+	var names []string
+	for _, s := range stops[1 : len(stops)-1] {
+		n := s.Name
+		if n == "" {
+			n = latLon(s.Point)
+		}
+		names = append(names, n)
+	}
+	return "via " + strings.Join(names, ", ")
+}
+
+// note says who named a way.
+func (w Way) note() string {
+	if w.NamedBy == "press" {
+		return "named by the press: " + w.Source
+	}
+	return "named by this project"
+}

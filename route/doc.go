@@ -1,0 +1,26 @@
+// Package route answers whether a route is open: which States' airspace it
+// crosses, what their policies say of the flight there, who blocks it and why,
+// and whose permission it takes.
+//
+// The API has three tiers. [Check] takes two places and uses what is built in.
+// A [Checker] takes an airspace, a policy set, a flight and a line of
+// waypoints. The packages airspace, policy and place below can be used alone.
+//
+//	report, err := route.Check(ctx, "moscow", "budapest")
+//	report, err := route.Checker{Airspace: idx, Policy: set}.Check(ctx, flight, line)
+//
+// A route is a line of waypoints joined by legs, each the shorter great-circle
+// arc. Its crossings partition it: each is the longest part with the same areas
+// over it, high seas included; a State that is left and entered again gives two.
+// The first crossing is judged for departure and overflight, the last for
+// overflight and landing, all others for overflight alone. Over several areas
+// each is judged and the worst counts; along a border the better side counts.
+// A route has the worst status of its crossings.
+//
+// Lengths are WGS 84 lengths of the great-circle curve, its points taken as
+// geodetic; the parts add up to the whole to the metre. Points are longitude,
+// latitude, as in package orb.
+//
+// A [Report] is plain data, marshals to the JSON of the command, and makes a
+// map with [Report.FeatureCollection].
+package route

@@ -1,0 +1,159 @@
+package route
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/flightcheck/flightcheck/airspace"
+	"github.com/flightcheck/flightcheck/policy"
+)
+
+// judge decides the crossings of one question. It is made per question and not
+// shared.
+type judge struct {
+	idx    *airspace.Index
+	set    *policy.Set
+	flight policy.Flight
+	asOf   policy.When
+	report *Report
+	memo   map[judged]Decision
+}
+
+// judged is what a decision depends on.
+type judged struct {
+	area  airspace.AreaID
+	scope policy.Scope
+}
+
+// scopes returns what is asked of a crossing: overflight always, departure of
+// the first, landing of the last.
+func scopes(first, last bool) []policy.Scope {
+	s := []policy.Scope{policy.Overflight}
+	if first {
+		s = append(s, policy.Departure)
+	}
+	if last {
+		s = append(s, policy.Landing)
+	}
+	return s
+}
+
+// crossing judges one stretch. Over several areas each is judged and the worst
+// counts; along a border the better of the two sides.
+func (j *judge) crossing(s stretch, first, last bool) Crossing {
+	c := Crossing{FromKm: metres(s.fromKm), ToKm: metres(s.toKm), Status: policy.Open, Areas: []string{}, Decisions: []Decision{}, pieces: s.pieces}
+	c.Km = metres(c.ToKm - c.FromKm)
+	areas := s.areas
+	var decisions []Decision
+	if s.along {
+		left, right := j.over(s.left, first, last), j.over(s.right, first, last)
+		areas, decisions = s.left, left
+		if worst(left).Worse(worst(right)) {
+			areas, decisions = s.right, right
+		}
+		c.Along = []string{j.side(s.left), j.side(s.right)}
+		slices.Sort(c.Along)
+	} else {
+		decisions = j.over(areas, first, last)
+	}
+	c.Decisions = append(c.Decisions, decisions...)
+	c.Status = worst(decisions)
+	for _, id := range areas {
+		c.Areas = append(c.Areas, j.idx.Area(id).ID)
+	}
+	slices.Sort(c.Areas)
+	j.title(&c, areas)
+	return c
+}
+
+// over judges a set of areas for every scope that is asked.
+func (j *judge) over(areas []airspace.AreaID, first, last bool) []Decision {
+	var out []Decision
+	for _, id := range areas {
+		for _, scope := range scopes(first, last) {
+			out = append(out, j.decide(id, scope))
+		}
+	}
+	return out
+}
+
+// worst returns the worst status of decisions; none is open: the high seas.
+func worst(decisions []Decision) policy.Status {
+	s := policy.Open
+	for _, d := range decisions {
+		if d.Status.Worse(s) {
+			s = d.Status
+		}
+	}
+	return s
+}
+
+// side names one side of a border: its State, else its area, else the high
+// seas.
+func (j *judge) side(areas []airspace.AreaID) string {
+	if len(areas) == 0 {
+		return ""
+	}
+	a := j.idx.Area(areas[0])
+	if a.Sovereign != "" {
+		return a.Sovereign
+	}
+	return a.ID
+}
+
+// title gives the crossing its State and its name: of the area that decides.
+func (j *judge) title(c *Crossing, areas []airspace.AreaID) {
+	if len(areas) == 0 {
+		c.Name = "high seas"
+		return
+	}
+	lead := areas[0]
+	for _, d := range c.Decisions {
+		if d.Status == c.Status {
+			lead = d.area
+			break
+		}
+	}
+	c.State = j.idx.Area(lead).Sovereign
+	var names []string
+	for _, id := range areas {
+		names = appendNew(names, j.idx.Area(id).Name)
+	}
+	c.Name = strings.Join(names, " and ")
+}
+
+// decide asks the policies about one area and notes what the report needs.
+func (j *judge) decide(id airspace.AreaID, scope policy.Scope) Decision {
+	key := judged{id, scope}
+	if d, ok := j.memo[key]; ok {
+		return d
+	}
+	a := j.idx.Area(id)
+	t := policy.Territory{Area: a.ID, Code: a.Code, State: a.Sovereign, Claimants: a.Claimants}
+	p := j.set.Decide(j.flight, t, policy.At{AsOf: j.asOf}, scope)
+	d := Decision{
+		State: a.Sovereign, Scope: scope.String(), Status: p.Status, Effect: string(p.Effect),
+		Rules: []string{}, Missing: append([]string{}, p.Missing...), Why: p.Why, Unless: p.Unless,
+		area: id, areaID: a.ID, standing: string(p.Standing), says: p.Says,
+	}
+	if len(p.NotGrantable) > 0 {
+		j.notGrantable(a, p.NotGrantable)
+	}
+	for _, r := range p.Rules {
+		d.Rules = append(d.Rules, j.report.cite(r))
+	}
+	for _, r := range p.Flags {
+		d.flags = append(d.flags, flagged{string(r.Effect), j.report.cite(r)})
+	}
+	j.memo[key] = d
+	return d
+}
+
+// notGrantable notes that a supposed permission lifts nothing.
+func (j *judge) notGrantable(a airspace.Area, rules []*policy.Rule) {
+	for _, r := range rules {
+		j.report.Notes = appendNew(j.report.Notes, fmt.Sprintf(
+			"The permission of %s was supposed, but %s cannot be granted away: it is a closure for safety and still holds.", a.Name, r.ID))
+	}
+}

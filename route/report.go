@@ -1,0 +1,255 @@
+package route
+
+import (
+	"math"
+
+	"github.com/paulmach/orb"
+
+	"github.com/flightcheck/flightcheck/airspace"
+	"github.com/flightcheck/flightcheck/policy"
+)
+
+// Schema names the shape of a report's JSON. Keys are stable; later versions
+// may add some.
+const Schema = "flightcheck/1"
+
+// Report is the answer to one question: every route that was checked, each
+// with its crossings, and all the rules and data that the answer rests on.
+// Kilometres are WGS 84 lengths of great-circle curves, rounded to the metre;
+// degrees are rounded to 1e-6. Its JSON is the program's JSON.
+type Report struct {
+	Schema   string `json:"schema"`
+	From     Place  `json:"from"`
+	To       Place  `json:"to"`
+	Flight   Flight `json:"flight"`
+	Policies []Set  `json:"policies"`
+	Airspace Source `json:"airspace"`
+	// Rules holds each rule that some decision names, by id.
+	Rules map[string]Rule `json:"rules"`
+	// GreatCircleKm is the length of the direct leg from From to To.
+	GreatCircleKm float64 `json:"great_circle_km"`
+	// Answer is one sentence that can be quoted.
+	Answer string `json:"answer"`
+	// Notes are what the reader must know besides: defaults that were taken,
+	// a permission that could not be granted.
+	Notes []string `json:"notes,omitempty"`
+	// Routes is sorted by status, open first, then by distance.
+	Routes []*Route `json:"routes"`
+
+	index       *airspace.Index
+	names       map[string]string // State or area id to name
+	attribution string            // of the airspace
+	basis       []string          // the bases of the rules, without the defaults
+}
+
+// Place is an end of the question.
+type Place struct {
+	Name string  `json:"name"`
+	Lat  float64 `json:"lat"`
+	Lon  float64 `json:"lon"`
+	// State is whose airspace lies over the point, in the chosen world view:
+	// ISO 3166-1 alpha-2, empty over the high seas.
+	State string `json:"state"`
+}
+
+// Point returns the place as longitude and latitude.
+func (p Place) Point() orb.Point { return orb.Point{p.Lon, p.Lat} }
+
+// Flight is the flight that was judged, in the words of the answer.
+type Flight struct {
+	Registration string   `json:"registration"`
+	Operator     string   `json:"operator"`
+	Kind         string   `json:"kind"`
+	Type         string   `json:"type"`
+	Persons      []string `json:"persons"`
+	Date         string   `json:"date"`
+	// GivenBy is "set" for the default flight of the policy set and
+	// "question" for one that the asker described.
+	GivenBy string `json:"given_by"`
+	// Defaults says which ordinary facts were taken because none was given.
+	Defaults []string `json:"defaults,omitempty"`
+}
+
+// Set names a policy set that the answer rests on.
+type Set struct {
+	Name   string   `json:"name"`
+	Rules  int      `json:"rules"`
+	AsOf   string   `json:"as_of"`
+	Covers []string `json:"covers"`
+	SHA256 string   `json:"sha256"`
+}
+
+// Source names the airspace that the answer rests on.
+type Source struct {
+	Source    string `json:"source"`
+	Date      string `json:"date"`
+	Worldview string `json:"worldview"`
+	Areas     int    `json:"areas"`
+	SHA256    string `json:"sha256"`
+}
+
+// Rule is a rule as the answer cites it.
+type Rule struct {
+	Issuer     string         `json:"issuer"`
+	Effect     string         `json:"effect"`
+	Basis      string         `json:"basis"`
+	Standing   string         `json:"standing"`
+	Says       string         `json:"says,omitempty"`
+	Stated     string         `json:"stated,omitempty"`
+	Act        string         `json:"act,omitempty"`
+	Summary    string         `json:"summary"`
+	Sources    []SourceOfRule `json:"sources"`
+	Unverified []string       `json:"unverified,omitempty"`
+}
+
+// SourceOfRule is one publication that a rule rests on. Mirror says that it is
+// a copy, or an agency text carried by another.
+type SourceOfRule struct {
+	Publisher string `json:"publisher"`
+	Date      string `json:"date,omitempty"`
+	Link      string `json:"link,omitempty"`
+	Mirror    bool   `json:"mirror,omitempty"`
+}
+
+// Origin says where a route comes from.
+type Origin string
+
+// The origins of a route.
+const (
+	Direct Origin = "direct" // the great circle between the ends
+	Via    Origin = "via"    // over waypoints: a named way, or the asker's
+	Found  Origin = "found"  // by a search
+)
+
+// Route is one way from the first waypoint to the last, judged.
+type Route struct {
+	ID     string        `json:"id"`
+	Name   string        `json:"name"`
+	Origin Origin        `json:"origin"`
+	Note   string        `json:"note,omitempty"`
+	Status policy.Status `json:"status"`
+	// DistanceKm is the sum of the legs; DetourKm its excess over the direct
+	// leg.
+	DistanceKm float64 `json:"distance_km"`
+	DetourKm   float64 `json:"detour_km"`
+	// Waypoints are longitude, latitude.
+	Waypoints orb.LineString `json:"waypoints"`
+	// Crossings partition the route from end to end.
+	Crossings   []Crossing   `json:"crossings"`
+	BlockedBy   []Block      `json:"blocked_by"`
+	Unknown     []Gap        `json:"unknown,omitempty"`
+	Permissions []Permission `json:"permissions"`
+	Flags       []Flag       `json:"flags"`
+
+	legs []leg
+}
+
+// Crossing is one stretch of a route, as the policies see it.
+type Crossing struct {
+	// State is the sovereign in the chosen world view, empty over the high
+	// seas and over an area without one.
+	State string `json:"state"`
+	Name  string `json:"name"`
+	// Areas are the ids of the areas over the stretch; none is the high seas.
+	Areas []string `json:"areas"`
+	// Along names the two sides of a stretch that runs along a border.
+	Along     []string      `json:"along,omitempty"`
+	FromKm    float64       `json:"from_km"`
+	ToKm      float64       `json:"to_km"`
+	Km        float64       `json:"km"`
+	Enter     orb.Point     `json:"enter"`
+	Exit      orb.Point     `json:"exit"`
+	Status    policy.Status `json:"status"`
+	Decisions []Decision    `json:"decisions"`
+
+	pieces []piece
+}
+
+// HighSeas reports whether no State's airspace lies over the stretch.
+func (c Crossing) HighSeas() bool { return len(c.Areas) == 0 }
+
+// Decision is what the policies say of a crossing for one scope.
+type Decision struct {
+	// State is the State that decides; it differs from the crossing's where
+	// several areas lie over one stretch.
+	State  string        `json:"state,omitempty"`
+	Scope  string        `json:"scope"`
+	Status policy.Status `json:"status"`
+	Effect string        `json:"effect"`
+	// Rules are the ids of all rules that applied, the winner first.
+	Rules   []string `json:"rules"`
+	Missing []string `json:"missing"`
+	// Why says in a sentence why the winner won.
+	Why string `json:"why,omitempty"`
+	// Unless lists the exceptions of the winner that were taken as not met.
+	Unless []string `json:"unless,omitempty"`
+
+	area     airspace.AreaID
+	areaID   string
+	standing string
+	says     string
+	flags    []flagged
+}
+
+// flagged is a flag of a decision.
+type flagged struct{ kind, rule string }
+
+// Block names who blocks a route, and by which rule.
+type Block struct {
+	State  string `json:"state"`
+	Scope  string `json:"scope"`
+	Effect string `json:"effect"`
+	Rule   string `json:"rule"`
+}
+
+// Gap names a State whose decision is unknown, and why.
+type Gap struct {
+	State   string   `json:"state"`
+	Area    string   `json:"area"`
+	Scope   string   `json:"scope"`
+	Missing []string `json:"missing"`
+	Why     string   `json:"why"`
+}
+
+// Permission is one that a route takes. Standing is "announced" or
+// "conditional" when the State has said something, "enacted" when a rule
+// demands the permission, and "not-asked" when nothing is known but the
+// Convention's Article 3(c).
+type Permission struct {
+	State    string `json:"state"`
+	Scope    string `json:"scope"`
+	Standing string `json:"standing"`
+	Says     string `json:"says"`
+	Rule     string `json:"rule"`
+}
+
+// Flag is a risk or a notice that changes no status.
+type Flag struct {
+	State string `json:"state"`
+	Kind  string `json:"kind"`
+	Rule  string `json:"rule"`
+}
+
+// Best returns the route that leads the list, nil if there is none.
+func (r *Report) Best() *Route {
+	if len(r.Routes) == 0 {
+		return nil
+	}
+	return r.Routes[0]
+}
+
+// Status returns the best status of all routes; Unknown if there is none.
+func (r *Report) Status() policy.Status {
+	if b := r.Best(); b != nil {
+		return b.Status
+	}
+	return policy.Unknown
+}
+
+// metres rounds kilometres to the metre.
+func metres(km float64) float64 { return math.Round(km*1000) / 1000 }
+
+// micro rounds a point to 1e-6 degrees.
+func micro(p orb.Point) orb.Point {
+	return orb.Point{math.Round(p[0]*1e6) / 1e6, math.Round(p[1]*1e6) / 1e6}
+}
