@@ -197,7 +197,7 @@ func (c *crosser) runs() {
 		}
 		if end-w.along[i].from >= MinAlong {
 			for k := i; k < j; k++ {
-				n := int32(k) //nolint:gosec // limited by MaxVertices
+				n := int32(k)
 				w.events = append(w.events, event{w.along[k].from, runBegins, n}, event{w.along[k].to, runEnds, n})
 			}
 		}

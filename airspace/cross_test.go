@@ -13,8 +13,9 @@ import (
 
 // neighbours are three boxes that share borders on meridians: FR 0-10 E and DE
 // 10-20 E from 40 N to 50 N, and IT 0-20 E from 30 N to 40 N.
-func neighbours(t testing.TB) *Index {
-	return readText(t, areasFile("FR", box(0, 40, 10, 50), "DE", box(10, 40, 20, 50), "IT", box(0, 30, 20, 40)))
+func neighbours(tb testing.TB) *Index {
+	tb.Helper()
+	return readText(tb, areasFile("FR", box(0, 40, 10, 50), "DE", box(10, 40, 20, 50), "IT", box(0, 30, 20, 40)))
 }
 
 func TestCrossBoxes(t *testing.T) {

@@ -135,7 +135,8 @@ func (d *decoder) feature(v node, number int) (feature, error) {
 	if geometry.src == nil || geometry.isNull() {
 		return f, nil
 	}
-	return f, d.geometry(geometry, &f, 0)
+	err = d.geometry(geometry, &f, 0)
+	return f, err
 }
 
 // propertiesOf returns the members of an object by their names in small letters.

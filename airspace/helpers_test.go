@@ -12,34 +12,34 @@ import (
 )
 
 // worldOf returns the embedded index.
-func worldOf(t testing.TB) *Index {
-	t.Helper()
+func worldOf(tb testing.TB) *Index {
+	tb.Helper()
 	x, err := World()
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return x
 }
 
-func readText(t testing.TB, text string) *Index {
-	t.Helper()
+func readText(tb testing.TB, text string) *Index {
+	tb.Helper()
 	x, err := ReadGeoJSON(strings.NewReader(text), Options{})
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return x
 }
 
-func readCase(t testing.TB, name string) *Index {
-	t.Helper()
+func readCase(tb testing.TB, name string) *Index {
+	tb.Helper()
 	f, err := os.Open(filepath.Join("testdata", name))
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	defer func() { _ = f.Close() }()
 	x, err := ReadGeoJSON(f, Options{Name: name})
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return x
 }

@@ -26,6 +26,7 @@ type identity struct {
 	sov    sovereigns
 	ownID  bool // the file gave the id
 	byName bool // the State follows from the name
+	stated bool // the file says who is sovereign, or that nobody is
 	strays []string
 }
 
@@ -97,6 +98,7 @@ func (f *feature) identify(opts Options) (identity, error) {
 	}
 	f.name(&id, opts)
 	given, err := f.givenSovereigns(&id.sov)
+	id.stated = given
 	if err == nil && !given {
 		defacto := id.sov.deFacto
 		id.sov, err = sovereignsOf(id.area.Code)

@@ -39,7 +39,6 @@ type work struct {
 	side   partSet
 	counts []partCount
 	areas  []AreaID
-	out    []Stretch
 }
 
 func (g *geometry) work() *work {
@@ -76,7 +75,7 @@ func (x *Index) Area(id AreaID) Area {
 func (x *Index) All() iter.Seq2[AreaID, Area] {
 	return func(yield func(AreaID, Area) bool) {
 		for i, a := range x.areas {
-			if !yield(AreaID(i), a) { //nolint:gosec // limited by MaxBytes
+			if !yield(AreaID(i), a) {
 				return
 			}
 		}

@@ -86,7 +86,7 @@ func buildGrid(m *mesh, t *tree) *grid {
 		}
 		here, found = m.walk(t, slices.Clone(here), at, middleOf(cell), found)
 		g.parts = append(g.parts, here...)
-		g.start = append(g.start, int32(len(g.parts))) //nolint:gosec // limited by MaxVertices
+		g.start = append(g.start, int32(len(g.parts)))
 	}
 	return g
 }

@@ -16,6 +16,7 @@ import (
 type part struct {
 	area             AreaID
 	feature, polygon int32 // in the file, from 1
+	outline          int32 // among the polygons of the area
 }
 
 // loop is one ring of a part.
@@ -24,7 +25,13 @@ type loop struct {
 	hole  bool
 	sides []side
 	whole []side  // with sides of 360 degrees, tried if the others enclose nothing; may be nil
+	ring  int32   // in the polygon, from 1
 	edges []int32 // after the edges are made
+
+	// One edge of the boundary, and whether the part lies left of it; ok is false
+	// if all edges cancel.
+	u, v     s2.Point
+	left, ok bool
 }
 
 // border is what lies on the two sides of an edge: the parts that have it on
@@ -152,7 +159,7 @@ func (b *meshBuilder) vertex(c corner) int32 {
 	key := c.vertexKey()
 	v, ok := b.vertexAt[key]
 	if !ok {
-		v = int32(len(b.vertices)) //nolint:gosec // limited by MaxVertices
+		v = int32(len(b.vertices))
 		b.vertexAt[key] = v
 		b.vertices = append(b.vertices, vector(key))
 	}
@@ -194,10 +201,10 @@ func (b *meshBuilder) smallerOnLeft(ring []int32) (left, ok bool) {
 
 // enter records that a part has the edge from u to v on its boundary.
 func (b *meshBuilder) enter(u, v, p int32, left bool) int32 {
-	key := uint64(uint32(min(u, v)))<<32 | uint64(uint32(max(u, v))) //nolint:gosec // not negative
+	key := uint64(uint32(min(u, v)))<<32 | uint64(uint32(max(u, v)))
 	e, ok := b.edgeAt[key]
 	if !ok {
-		e = int32(len(b.edges)) //nolint:gosec // limited by MaxVertices
+		e = int32(len(b.edges))
 		b.edgeAt[key] = e
 		b.edges = append(b.edges, edge{from: u, to: v})
 		b.first = append(b.first, -1)
@@ -206,7 +213,7 @@ func (b *meshBuilder) enter(u, v, p int32, left bool) int32 {
 		left = !left
 	}
 	b.incident = append(b.incident, incidence{p, left, b.first[e]})
-	b.first[e] = int32(len(b.incident) - 1) //nolint:gosec // limited by MaxVertices
+	b.first[e] = int32(len(b.incident) - 1)
 	return e
 }
 
@@ -218,7 +225,7 @@ func (b *meshBuilder) classify() {
 	var key []byte
 	var left, right []int32
 	for e := range b.edges {
-		left, right = b.sidesOf(int32(e), left[:0], right[:0]) //nolint:gosec // limited by MaxVertices
+		left, right = b.sidesOf(int32(e), left[:0], right[:0])
 		key = key[:0]
 		for _, p := range left {
 			key = binary.AppendVarint(key, int64(p)+1)
@@ -228,7 +235,7 @@ func (b *meshBuilder) classify() {
 		}
 		n, ok := known[string(key)]
 		if !ok {
-			n = int32(len(b.borders)) //nolint:gosec // at most one an edge
+			n = int32(len(b.borders))
 			known[string(key)] = n
 			b.borders = append(b.borders, border{slices.Clone(left), slices.Clone(right)})
 		}
@@ -292,7 +299,9 @@ func (b *meshBuilder) locateOrigin() {
 		// The middle of an edge lies beside it, on a side that is known exactly.
 		u, v := b.vertices[b.edges[e].from], b.vertices[b.edges[e].to]
 		m := s2.Point{Vector: u.Add(v.Vector).Normalize()}
-		in := slices.Contains(b.borders[b.edges[e].border].left, l.part) == (sphere.Sign(u, v, m) > 0)
+		l.u, l.v, l.ok = u, v, true
+		l.left = slices.Contains(b.borders[b.edges[e].border].left, l.part)
+		in := l.left == (sphere.Sign(u, v, m) > 0)
 		if l.hole {
 			in = !in // in the hole, not in the part
 		}
@@ -306,7 +315,7 @@ func (b *meshBuilder) locateOrigin() {
 	}
 	for p, in := range inside {
 		if in {
-			b.origin = append(b.origin, int32(p)) //nolint:gosec // limited by MaxVertices
+			b.origin = append(b.origin, int32(p))
 		}
 	}
 }

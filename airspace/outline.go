@@ -24,24 +24,7 @@ func (x *Index) Outline(id AreaID) orb.MultiPolygon {
 
 // cutPolygon returns the pieces of a polygon between -180 and 180 degrees.
 func cutPolygon(p orb.Polygon) []orb.Polygon {
-	var rings []orb.Ring
-	lo, hi := math.Inf(1), math.Inf(-1)
-	for i, r := range p {
-		u := unwrap(r)
-		if flat(u) {
-			u = open(r) // it runs round the globe along a parallel
-		}
-		if i == 0 && len(u) < 3 {
-			return nil
-		}
-		if len(u) < 3 {
-			continue
-		}
-		for _, q := range u {
-			lo, hi = min(lo, q[0]), max(hi, q[0])
-		}
-		rings = append(rings, u)
-	}
+	rings, lo, hi := unwrapAll(p)
 	if len(rings) == 0 {
 		return nil
 	}
@@ -50,25 +33,56 @@ func cutPolygon(p orb.Polygon) []orb.Polygon {
 	}
 	var out []orb.Polygon
 	for turn := math.Floor((lo + 180) / 360); -180+360*turn < hi; turn++ {
-		var piece []orb.Ring
-		for i, r := range rings {
-			c := clipRing(clipRing(r, -180+360*turn, 1), 180+360*turn, -1)
-			if i == 0 && flat(c) {
-				break
-			}
-			if flat(c) {
-				continue
-			}
-			for k := range c {
-				c[k][0] -= 360 * turn
-			}
-			piece = append(piece, c)
-		}
-		if len(piece) > 0 {
+		if piece := clipRings(rings, 360*turn); len(piece) > 0 {
 			out = append(out, closed(piece))
 		}
 	}
 	return out
+}
+
+// unwrapAll returns the rings of a polygon without jumps over the antimeridian,
+// and the least and the greatest longitude. It has no ring if the shell encloses
+// nothing.
+func unwrapAll(p orb.Polygon) (rings []orb.Ring, lo, hi float64) {
+	lo, hi = math.Inf(1), math.Inf(-1)
+	for i, r := range p {
+		u := unwrap(r)
+		if flat(u) {
+			u = open(r) // it runs round the globe along a parallel
+		}
+		if flat(u) {
+			if i == 0 {
+				return nil, 0, 0
+			}
+			continue
+		}
+		for _, q := range u {
+			lo, hi = min(lo, q[0]), max(hi, q[0])
+		}
+		rings = append(rings, u)
+	}
+	return rings, lo, hi
+}
+
+// clipRings returns the part of the rings of a polygon within 180 degrees of a
+// meridian, moved so that this is 0. It has no ring if the shell does not reach
+// there.
+func clipRings(rings []orb.Ring, meridian float64) []orb.Ring {
+	var piece []orb.Ring
+	for i, r := range rings {
+		c := clipRing(clipRing(r, meridian-180, 1), meridian+180, -1)
+		if flat(c) {
+			if i == 0 {
+				return nil
+			}
+			continue
+		}
+		for k := range c {
+			c[k][0] -= meridian
+		}
+		piece = append(piece, c)
+	}
+	return piece
 }
 
 // unwrap returns a ring without its closing point whose longitudes have no jumps
@@ -83,7 +97,6 @@ func unwrap(r orb.Ring) orb.Ring {
 			if math.Abs(jump) > 180 && !alongPole {
 				shift -= 360 * math.Round(jump/360)
 			}
-
 		}
 		p[0] += shift
 		if len(out) == 0 || p != out[len(out)-1] {

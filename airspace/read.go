@@ -10,7 +10,10 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/golang/geo/s2"
 	"github.com/paulmach/orb"
+
+	"github.com/flightcheck/flightcheck/internal/sphere"
 )
 
 // ReadGeoJSON reads the polygons of a GeoJSON text: a FeatureCollection, a
@@ -30,13 +33,20 @@ func ReadGeoJSON(r io.Reader, opts Options) (*Index, error) {
 		return nil, fmt.Errorf("reading %s: %w", named(opts.Name), err)
 	}
 	x, err := readAll(src, opts)
-	var input *InputError
-	if errors.As(err, &input) {
+	if input, ok := errors.AsType[*InputError](err); ok {
 		e := *input
 		e.Where = strings.TrimSuffix(named(opts.Name)+": "+e.Where, ": ")
 		return nil, &e
 	}
 	return x, err
+}
+
+// size says a number of bytes in MiB if it is a whole one.
+func size(n int64) string {
+	if n >= 1<<20 && n%(1<<20) == 0 {
+		return fmt.Sprintf("%d MiB", n>>20)
+	}
+	return fmt.Sprintf("%d bytes", n)
 }
 
 func named(name string) string {
@@ -52,8 +62,8 @@ func readAll(src []byte, opts Options) (*Index, error) {
 	}
 	if int64(len(src)) > opts.MaxBytes {
 		return nil, &InputError{
-			What: fmt.Sprintf("larger than %d bytes", opts.MaxBytes),
-			Hint: "simplify the outlines, for instance with mapshaper -simplify, or raise MaxBytes",
+			What: fmt.Sprintf("larger than %s, the limit", size(opts.MaxBytes)),
+			Hint: "simplify the outlines, for instance with mapshaper -simplify",
 		}
 	}
 	if err := checkJSON(withoutBOM(src)); err != nil {
@@ -63,7 +73,7 @@ func readAll(src []byte, opts Options) (*Index, error) {
 	if err != nil {
 		return nil, err
 	}
-	x, err := b.index()
+	x, err := b.index(true)
 	if err != nil {
 		return nil, err
 	}
@@ -112,7 +122,7 @@ func newBuilder(src []byte, opts Options) (*builder, error) {
 
 // addAll enters all features.
 func (b *builder) addAll(features []feature) error {
-	var coded, polygons int
+	polygons := 0
 	var notes guesses
 	known := map[string][]AreaID{} // by the id that the features give
 	for i := range features {
@@ -121,14 +131,12 @@ func (b *builder) addAll(features []feature) error {
 		if err != nil {
 			return err
 		}
+		before := len(b.areas)
 		a := b.areaFor(id, known)
 		name := b.areas[a].ID
-		notes.note(id, name)
+		notes.note(id, name, len(b.areas) > before)
 		if len(f.leftOut) > 0 {
 			b.warn("left out: %s in %s", leftOutText(f.leftOut), name)
-		}
-		if id.area.Code != "" {
-			coded++
 		}
 		polygons += len(f.polygons)
 		b.addPolygons(f, a)
@@ -156,7 +164,7 @@ func (b *builder) areaFor(id identity, known map[string][]AreaID) AreaID {
 	if n := len(known[given]); n > 0 {
 		id.area.ID = given + "#" + strconv.Itoa(n+1)
 	}
-	a := AreaID(len(b.areas)) //nolint:gosec // limited by MaxBytes
+	a := AreaID(len(b.areas))
 	known[given] = append(known[given], a)
 	id.area.Sovereign = id.sov.in(b.opts.Worldview)
 	b.areas = append(b.areas, id.area)
@@ -168,10 +176,12 @@ func (b *builder) areaFor(id identity, known map[string][]AreaID) AreaID {
 // addPolygons enters the polygons of a feature.
 func (b *builder) addPolygons(f *feature, a AreaID) {
 	for i, p := range f.polygons {
-		n := int32(len(b.parts))                                                                  //nolint:gosec // limited by MaxVertices
-		b.parts = append(b.parts, part{area: a, feature: int32(f.number), polygon: int32(i + 1)}) //nolint:gosec // the same
+		n := int32(len(b.parts))
+		b.parts = append(b.parts, part{
+			area: a, feature: int32(f.number), polygon: int32(i + 1), outline: int32(len(b.outlines[a]) + i),
+		})
 		for k, ring := range p {
-			l := loop{part: n, hole: k > 0}
+			l := loop{part: n, hole: k > 0, ring: int32(k + 1)}
 			var turned bool
 			var wide float64
 			l.sides, turned, wide = sidesOf(ring, false)
@@ -195,9 +205,13 @@ func (b *builder) warn(format string, args ...any) {
 }
 
 // guesses gathers what is to be said about all features together.
-type guesses struct{ strays, byName []string }
+type guesses struct{ strays, byName, codeless []string }
 
-func (g *guesses) note(id identity, name string) {
+func (g *guesses) note(id identity, name string, isNew bool) {
+	// An area whose sovereign the file states, be it none, lacks nothing.
+	if isNew && id.area.Code == "" && !id.stated {
+		g.codeless = append(g.codeless, id.area.Name)
+	}
 	if id.byName {
 		g.byName = append(g.byName, fmt.Sprintf("%s (%s)", id.area.Name, id.area.Code))
 	}
@@ -210,18 +224,13 @@ func (g *guesses) note(id identity, name string) {
 
 // warnAbout says what is missing in the areas and what was guessed.
 func (b *builder) warnAbout(g *guesses) {
-	var codeless []string
 	for _, a := range b.areas {
-		// Whom the data say is sovereign needs no code of its own.
-		if a.Code == "" && a.Sovereign == "" && !a.Disputed {
-			codeless = append(codeless, a.Name)
-		}
 		if !a.hasOutline {
 			b.warn("%s has no outline", a.ID)
 		}
 	}
-	if n := len(codeless); n > 0 {
-		b.warn("%d %s no code: %s", n, plural(n, "area has", "areas have"), list(codeless))
+	if n := len(g.codeless); n > 0 {
+		b.warn("%d %s no code: %s", n, plural(n, "area has", "areas have"), list(g.codeless))
 	}
 	if len(g.strays) > 0 {
 		b.warn("not an ISO 3166-1 code and ignored: %s", list(g.strays))
@@ -247,26 +256,73 @@ func list(names []string) string {
 	return strings.Join(names, ", ")
 }
 
-// index makes the Index of what was entered.
-func (b *builder) index() (*Index, error) {
-	empty := map[AreaID]int{}
-	m, err := buildMesh(b.parts, b.loops, b.opts.MaxVertices, func(l loop) { empty[b.parts[l.part].area]++ })
+// index makes the Index of what was entered. With check, rings that are out of
+// place are put right.
+func (b *builder) index(check bool) (*Index, error) {
+	g, empty, err := b.geometry()
 	if err != nil {
 		return nil, err
 	}
+	if check && b.replaceRings(g) {
+		if g, empty, err = b.geometry(); err != nil {
+			return nil, err
+		}
+	}
+	for a := range b.areas {
+		if n := empty[AreaID(a)]; n > 0 {
+			b.warn("left out: %d %s without area in %s", n, plural(n, "ring", "rings"), b.areas[a].ID)
+		}
+	}
+	g.sov, g.warnings = b.sov, slices.Clip(b.warnings)
+	g.outlines = b.outlines
+	return &Index{geo: g, areas: b.areas, source: b.source}, nil
+}
+
+// geometry builds the map and its index, and counts the rings that enclose
+// nothing.
+func (b *builder) geometry() (g *geometry, empty map[AreaID]int, err error) {
+	empty = map[AreaID]int{}
+	m, err := buildMesh(b.parts, b.loops, b.opts.MaxVertices, func(l loop) { empty[b.parts[l.part].area]++ })
+	if err != nil {
+		return nil, nil, err
+	}
 	if len(m.edges) == 0 {
-		return nil, &InputError{
+		return nil, nil, &InputError{
 			What: "none of the polygons encloses anything",
 			Hint: "a ring needs three different corners that are not on one line",
 		}
 	}
-	for a := range b.areas {
-		if n := empty[AreaID(a)]; n > 0 { //nolint:gosec // limited by MaxBytes
-			b.warn("left out: %d %s without area in %s", n, plural(n, "ring", "rings"), b.areas[a].ID)
+	return newGeometry(m, len(b.areas)), empty, nil
+}
+
+// replaceRings finds the rings of polygons that are not where their place in the
+// list says: holes outside the shell or in another hole. They are shells. It tells
+// whether there are any.
+func (b *builder) replaceRings(g *geometry) bool {
+	w := g.work()
+	defer g.done(w)
+	found := false
+	for i := len(b.loops) - 1; i >= 0; i-- { // backwards: rings are taken out of outlines
+		l := &b.loops[i]
+		l.edges = nil
+		if !l.hole || !l.ok {
+			continue
 		}
+		m := s2.Point{Vector: l.u.Add(l.v.Vector).Normalize()}
+		g.partsOver(m, w)
+		if slices.Contains(w.parts, l.part) == (l.left == (sphere.Sign(l.u, l.v, m) > 0)) {
+			continue
+		}
+		found = true
+		l.hole = false
+		p := b.parts[l.part]
+		b.warn("%s: ring %d of a polygon of %s is not in its shell; it was taken as a shell of its own",
+			where{feature: int(p.feature), polygon: int(p.polygon)}, l.ring, b.areas[p.area].ID)
+		outline := b.outlines[p.area]
+		rings := outline[p.outline]
+		k := int(l.ring) - 1
+		outline[p.outline] = slices.Delete(slices.Clone(rings), k, k+1)
+		b.outlines[p.area] = append(outline, orb.Polygon{rings[k]})
 	}
-	g := newGeometry(m, len(b.areas))
-	g.sov, g.warnings = b.sov, slices.Clip(b.warnings)
-	g.outlines = b.outlines
-	return &Index{geo: g, areas: b.areas, source: b.source}, nil
+	return found
 }

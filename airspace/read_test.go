@@ -1,14 +1,11 @@
 package airspace
 
 import (
-	"errors"
 	"fmt"
-	"io"
 	"math"
 	"slices"
 	"strings"
 	"testing"
-	"testing/iotest"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/paulmach/orb"
@@ -196,57 +193,27 @@ func TestReadRoots(t *testing.T) {
 	}
 }
 
-func TestReadIdentity(t *testing.T) {
-	for _, tc := range []struct {
-		name, properties string
-		want             Area
-	}{
-		{"ours", `"id":"UA-43+40","iso_a2":"","name":"Crimea","sovereign":"UA","sovereign_defacto":"RU","disputed":"UA,RU","note":"n"`,
-			Area{ID: "UA-43+40", Name: "Crimea", Sovereign: "UA", Claimants: []string{"RU", "UA"}, Disputed: true, Note: "n"}},
-		{"Natural Earth, France", `"NAME":"France","ISO_A2":"-99","ISO_A2_EH":"FR","ADM0_A3":"FRA"`, Area{ID: "FR", Code: "FR", Code3: "FRA", Name: "France", Sovereign: "FR"}},
-		{"Natural Earth, Kosovo", `"NAME":"Kosovo","ISO_A2":"-99","ISO_A2_EH":"-99","ISO_A3":"-99","ADM0_A3":"KOS","sovereign":"XK"`, Area{ID: "XK", Code: "XK", Code3: "XKX", Name: "Kosovo", Sovereign: "XK"}},
-		{"alpha-3", `"ISO_A3":"deu"`, Area{ID: "DE", Code: "DE", Code3: "DEU", Name: "DE", Sovereign: "DE"}},
-		{"number -99", `"iso_a2":-99,"name":"Nowhere"`, Area{ID: "Nowhere", Name: "Nowhere"}},
-		{"name alone", `"ADMIN":"Germany"`, Area{ID: "DE", Code: "DE", Code3: "DEU", Name: "Germany", Sovereign: "DE"}},
-		{"name beside an empty code", `"iso_a2":null,"name":"Germany"`, Area{ID: "Germany", Name: "Germany"}},
-		{"the Union's code", `"CNTR_ID":"EL"`, Area{ID: "GR", Code: "GR", Code3: "GRC", Name: "GR", Sovereign: "GR"}},
-		{"a territory", `"iso_a2":"GF"`, Area{ID: "GF", Code: "GF", Code3: "GUF", Name: "GF", Sovereign: "FR"}},
-		{"no sovereign", `"iso_a2":"EH","sovereign":""`, Area{ID: "EH", Code: "EH", Code3: "ESH", Name: "EH"}},
-		{"sovereign in three letters", `"iso_a2":"RE","sovereign":"FRA"`, Area{ID: "RE", Code: "RE", Code3: "REU", Name: "RE", Sovereign: "FR"}},
-		{"a list of claimants", `"name":"Rock","disputed":["JP","KR"]`, Area{ID: "Rock", Name: "Rock", Disputed: true, Claimants: []string{"JP", "KR"}}},
-		{"a number as id", `"id":12,"iso_a2":"PL"`, Area{ID: "12", Code: "PL", Code3: "POL", Name: "12", Sovereign: "PL"}},
-		{"a car sign is no code", `"iso_a2":"RA","name":"Zone"`, Area{ID: "Zone", Name: "Zone"}},
-		{"escapes", `"iso_a2":"CI","name":"C\u00f4te d\"Ivoire"`, Area{ID: "CI", Code: "CI", Code3: "CIV", Name: `Côte d"Ivoire`, Sovereign: "CI"}},
-		{"nothing", ``, Area{ID: "area 1", Name: "area 1"}},
-	} {
-		x := readText(t, `{"type":"Feature","properties":{`+tc.properties+`},"geometry":{"type":"Polygon","coordinates":`+box(0, 0, 1, 1)+`}}`)
-		tc.want.hasOutline = true
-		if diff := cmp.Diff(tc.want, x.Area(0), cmp.AllowUnexported(Area{})); diff != "" {
-			t.Errorf("%s:\n%s", tc.name, diff)
+func TestReadRingsOutOfPlace(t *testing.T) {
+	// A second ring beside the first, and a third in a hole.
+	x := readText(t, areasFile("FR", "[[[0,0],[10,0],[10,10],[0,10]],[[20,0],[30,0],[30,10],[20,10]],[[22,2],[28,2],[28,8],[22,8]],[[2,2],[8,2],[8,8],[2,8]],[[4,4],[6,4],[6,6],[4,6]]]"))
+	for lon, want := range map[float64]string{1: "FR", 3: "-", 5: "FR", 9: "FR", 15: "-", 21: "FR", 29: "FR"} {
+		if got := over(x, 5, lon); got != want {
+			t.Errorf("5, %v: %s", lon, got)
 		}
 	}
-}
-
-func TestReadOwnProperties(t *testing.T) {
-	text := `{"type":"FeatureCollection","name":"zones","date":"2025-01-02","license":"CC0","features":[{"type":"Feature","id":"f1",
-		"properties":{"land":"PL","land3":"POL","titel":"Polen","kennung":"Z1","iso_a2":"DE"},
-		"geometry":{"type":"Polygon","coordinates":` + box(0, 0, 1, 1) + `}}]}`
-	x, err := ReadGeoJSON(strings.NewReader(text), Options{
-		CodeProperties: []string{"Land"}, Code3Properties: []string{"land3"}, NameProperties: []string{"Titel"}, IDProperties: []string{"kennung"}, Worldview: DeFacto,
-	})
-	if err != nil {
-		t.Fatal(err)
+	for _, tc := range []struct {
+		lon  float64
+		want string
+	}{{0, "-|FR"}, {2, "FR|-"}, {4, "-|FR"}, {20, "-|FR"}, {30, "FR|-"}} {
+		if got := sequence(x, legOf(t, 4.5, tc.lon, 5.5, tc.lon)); got != tc.want {
+			t.Errorf("along %v E: %s, want %s", tc.lon, got, tc.want)
+		}
 	}
-	if a := x.Area(0); a.ID != "Z1" || a.Code != "PL" || a.Name != "Polen" || a.Sovereign != "PL" {
-		t.Errorf("%+v", a)
+	if got := x.Outline(0); len(got) != 3 || len(got[0]) != 3 || len(got[1]) != 1 || len(got[2]) != 1 {
+		t.Errorf("outline: %v", got)
 	}
-	s := x.Source()
-	s.SHA256 = ""
-	if want := (Source{Name: "zones", Date: "2025-01-02", Licence: "CC0", Worldview: DeFacto, Areas: 1}); s != want {
-		t.Errorf("source %+v", s)
-	}
-	if x = readText(t, text); x.Area(0).ID != "f1" {
-		t.Errorf("the feature's id is not used: %+v", x.Area(0))
+	if w := strings.Join(x.Warnings(), "\n"); !strings.Contains(w, "feature 1, polygon 1: ring 2") || !strings.Contains(w, "ring 5") {
+		t.Errorf("warnings: %s", w)
 	}
 }
 
@@ -284,126 +251,6 @@ func TestReadWarnings(t *testing.T) {
 	}
 }
 
-// badFiles are texts that are refused, with a part of the message. They are seeds
-// of the fuzz target too.
-var badFiles = []struct{ name, text, want string }{
-	{"empty", "", "the file is empty"},
-	{"space", " \n", "the file is empty"},
-	{"truncated", `{"type":"Polygon","coordinates":[[[0,0],[1,0],`, "truncated"},
-	{"not JSON", `{"type":"Polygon",` + "\n" + `"coordinates":[[[0,0],[1,0]}}`, "line 2, column 28"},
-	{"words", "hello", "does not begin with {"},
-	{"a list", `[{"type":"Polygon"}]`, "does not begin with {"},
-	{"KML", `<?xml version="1.0"?><kml/>`, "ogr2ogr"},
-	{"zip", "PK\x03\x04...", "unpack"},
-	{"UTF-16", "\xff\xfe{\x00", "UTF-8"},
-	{"shapefile in SQLite", "SQLite format 3", "ogr2ogr"},
-	{"no type", `{"a":1}`, "no GeoJSON"},
-	{"TopoJSON", `{"type":"Topology","objects":{}}`, "TopoJSON"},
-	{"unknown type", `{"type":"Circle","coordinates":[]}`, `"Circle"`},
-	{"feature in place of geometry", `{"type":"Feature","geometry":{"type":"Feature"}}`, "cannot stand"},
-	{"features missing", `{"type":"FeatureCollection"}`, `"features"`},
-	{"a number as feature", `{"type":"FeatureCollection","features":[1]}`, "feature 1: not an object"},
-	{"geometry as feature", `{"type":"FeatureCollection","features":[{"type":"Polygon"}]}`, `must be "Feature"`},
-	{"geometry is a number", `{"type":"Feature","geometry":1}`, "not an object"},
-	{"no features", `{"type":"FeatureCollection","features":[]}`, "no polygon"},
-	{"lines alone", `{"type":"LineString","coordinates":[[0,0],[1,1]]}`, "no polygon"},
-	{"no coordinates", `{"type":"Polygon"}`, `"coordinates"`},
-	{"no geometries", `{"type":"GeometryCollection"}`, `"geometries"`},
-	{"coordinates too flat", `{"type":"Polygon","coordinates":[[0,0],[1,0],[0,1]]}`, "not a position"},
-	{"rings are numbers", `{"type":"Polygon","coordinates":[1,2]}`, "list of positions"},
-	{"polygons are numbers", `{"type":"MultiPolygon","coordinates":[1]}`, "list of rings"},
-	{"one number", `{"type":"Polygon","coordinates":[[[1],[1,0],[0,1]]]}`, "polygon 1, ring 1, position 1: a position of 1 number"},
-	{"text as number", `{"type":"Polygon","coordinates":[[[0,0],["1",0],[0,1]]]}`, `position 2: "1" is not a number`},
-	{"null as number", `{"type":"Polygon","coordinates":[[[0,0],[null,0],[0,1]]]}`, "null is not a number"},
-	{"text as elevation", `{"type":"Polygon","coordinates":[[[0,0,"a text that is much longer than a message should be"],[1,0],[0,1]]]}`, "…"},
-	{"NaN", `{"type":"Polygon","coordinates":[[[NaN,0],[1,0],[0,1]]]}`, "NaN"},
-	{"1e999", `{"type":"Polygon","coordinates":[[[1e999,0],[1,0],[0,1]]]}`, "too large"},
-	{"metres", `{"type":"Polygon","coordinates":[[[4187526,7509137],[4187600,7509137],[4187526,7509200]]]}`, "EPSG:4326"},
-	{"metres near the equator", `{"type":"Polygon","coordinates":[[[4187526,7],[4187600,8],[4187526,9]]]}`, "EPSG:4326"},
-	{"latitude first", `{"type":"Polygon","coordinates":[[[50,100],[51,100],[50,101]]]}`, "swapped"},
-	{"bow tie", `{"type":"Polygon","coordinates":[[[0,0],[10,10],[10,0],[0,10],[0,0]]]}`, "crosses itself near longitude 5.00000, latitude 5.0"},
-	{"lopsided bow tie", `{"type":"Polygon","coordinates":[[[0,0],[10,10],[10,0],[0,9],[0,0]]]}`, "crosses itself"},
-	{"an eight through a corner", `{"type":"Polygon","coordinates":[[[0,0],[5,5],[10,10],[10,0],[5,5],[0,9],[0,0]]]}`, "crosses itself near longitude 5.00000, latitude 5.0"},
-	{"hole over its shell", `{"type":"Polygon","coordinates":[[[0,0],[10,0],[10,10],[0,10]],[[5,5],[15,5],[15,7],[5,7]]]}`, "crosses itself"},
-	{"a line as ring", `{"type":"Polygon","coordinates":[[[0,0],[10,0],[0,0]]]}`, "encloses anything"},
-	{"one point", `{"type":"Polygon","coordinates":[[[3,3],[3,3],[3,3],[3,3]]]}`, "encloses anything"},
-	{"an empty ring", `{"type":"Polygon","coordinates":[[]]}`, "encloses anything"},
-	{"claimant", `{"type":"Feature","properties":{"disputed":"UA,Mars"},"geometry":{"type":"Polygon","coordinates":[[[0,0],[1,0],[0,1]]]}}`, `"Mars"`},
-	{"claimants as number", `{"type":"Feature","properties":{"disputed":7},"geometry":{"type":"Polygon","coordinates":[[[0,0],[1,0],[0,1]]]}}`, "neither"},
-	{"sovereign", `{"type":"Feature","properties":{"sovereign":"Atlantis"},"geometry":{"type":"Polygon","coordinates":[[[0,0],[1,0],[0,1]]]}}`, `"Atlantis"`},
-	{"nested deep", `{"type":"Polygon","coordinates":` + strings.Repeat("[", 20_000) + strings.Repeat("]", 20_000) + `}`, "10,000 deep"},
-	{"collections nested deep", strings.Repeat(`{"type":"GeometryCollection","geometries":[`, 100) + strings.Repeat(`]}`, 100), "64 deep"},
-}
-
-func TestReadRefuses(t *testing.T) {
-	for _, tc := range badFiles {
-		x, err := ReadGeoJSON(strings.NewReader(tc.text), Options{Name: "zones.geojson"})
-		var input *InputError
-		switch {
-		case x != nil || !errors.As(err, &input):
-			t.Errorf("%s: got an index %v, error %v", tc.name, x != nil, err)
-		case !strings.HasPrefix(err.Error(), "zones.geojson: ") || input.Hint == "" || strings.Contains(err.Error(), "\n"):
-			t.Errorf("%s: the message is %q", tc.name, err)
-		case !strings.Contains(err.Error(), tc.want):
-			t.Errorf("%s: %q does not say %q", tc.name, err, tc.want)
-		}
-	}
-}
-
-// repeated is a reader of a text that comes many times.
-type repeated struct {
-	text string
-	left int
-}
-
-func (r *repeated) Read(p []byte) (int, error) {
-	if r.left == 0 {
-		return 0, io.EOF
-	}
-	r.left--
-	return copy(p, r.text), nil
-}
-
-func TestReadRefusesWhatIsTooLarge(t *testing.T) {
-	read := func(r io.Reader, o Options) string {
-		_, err := ReadGeoJSON(r, o)
-		var input *InputError
-		if !errors.As(err, &input) {
-			t.Fatalf("got %v", err)
-		}
-		return err.Error()
-	}
-	if got := read(&repeated{strings.Repeat(" ", 512), 1 << 40}, Options{MaxBytes: 1 << 20}); !strings.Contains(got, "1048576 bytes") {
-		t.Error(got)
-	}
-	if got := read(&repeated{strings.Repeat("[", 512), 2000}, Options{}); !strings.Contains(got, "does not begin with {") {
-		t.Error(got)
-	}
-	if got := read(strings.NewReader(`{"a":`+strings.Repeat("[", 1_000_000)), Options{}); !strings.Contains(got, "10,000 deep") {
-		t.Error(got)
-	}
-	many := areasFile("US", box(0, 0, 10, 10), "CA", box(10, 0, 20, 10))
-	if got := read(strings.NewReader(many), Options{MaxVertices: 9}); !strings.Contains(got, "more than 9 positions") {
-		t.Error(got)
-	}
-	long := areasFile("US", box(-60, 45, 60, 50))
-	if got := read(strings.NewReader(long), Options{MaxVertices: 100}); !strings.Contains(got, "MaxVertices") {
-		t.Error(got)
-	}
-	if got := read(strings.NewReader(long), Options{Worldview: "mine"}); !strings.Contains(got, "defacto") {
-		t.Error(got)
-	}
-}
-
-func TestReadReturnsTheErrorOfTheReader(t *testing.T) {
-	broken := errors.New("the disk is gone")
-	_, err := ReadGeoJSON(iotest.ErrReader(broken), Options{})
-	var input *InputError
-	if !errors.Is(err, broken) || errors.As(err, &input) {
-		t.Errorf("got %v", err)
-	}
-}
-
 func TestReadDoesNotDependOnWinding(t *testing.T) {
 	ring := []orb.Point{{10, 10}, {30, 12}, {28, 40}, {20, 25}, {8, 33}}
 	want := ""
@@ -430,32 +277,4 @@ func positions(r []orb.Point) string {
 		out = append(out, fmt.Sprintf("[%v,%v]", p[0], p[1]))
 	}
 	return strings.Join(out, ",")
-}
-
-func FuzzReadGeoJSON(f *testing.F) {
-	for _, tc := range badFiles {
-		if len(tc.text) < 1000 {
-			f.Add(tc.text)
-		}
-	}
-	f.Add(areasFile("FJ", "[[[177,-20],[-178,-20],[-178,-15],[177,-15],[177,-20]]]", "AQ", "[[[-180,-90],[180,-90],[180,-70],[-180,-70]]]"))
-	f.Add(areasFile("ZA", "[[[[0,0],[10,0],[10,10],[0,10]],[[2,2],[8,2],[8,8],[2,8]]]]"))
-	f.Add(`{"type":"Feature","id":7,"properties":{"name":"\ud83d\ude00","iso_a2":-99},"geometry":{"type":"GeometryCollection","geometries":[]}}`)
-	f.Fuzz(func(t *testing.T, text string) {
-		x, err := ReadGeoJSON(strings.NewReader(text), Options{MaxVertices: 5000})
-		if err != nil {
-			var input *InputError
-			if x != nil || !errors.As(err, &input) || strings.Contains(input.What, "\n") {
-				t.Fatalf("%q: %v", text, err)
-			}
-			return
-		}
-		for id := range x.All() {
-			x.Outline(id)
-		}
-		for _, leg := range []Leg{legOf(t, 10, -170, 20, 170), legOf(t, -80, 0, -80, 179), legOf(t, 0, 0, 10, 10)} {
-			out := x.AppendCross(nil, leg)
-			checkPartition(t, leg, out)
-		}
-	})
 }

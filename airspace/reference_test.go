@@ -33,6 +33,7 @@ type refRing struct {
 	lon      []float64
 	v        []r3.Vector
 	lo, hi   float64 // of latitude
+	mid, far float64 // of longitude: the middle, and how far from it the ring reaches
 	rounding bool    // it goes round the globe
 }
 
@@ -90,14 +91,16 @@ func newRefRing(area AreaID, sides []side, split *splitter) refRing {
 			corners = divide(corners, piece)
 		}
 	}
-	turn := 0.0
+	turn, west, east := 0.0, 0.0, 0.0
 	for i, c := range corners {
 		p := c.point()
 		ring.v = append(ring.v, sphere.FromLonLat(p).Vector)
 		ring.lon = append(ring.lon, p[0])
 		ring.lo, ring.hi = min(ring.lo, p[1]), max(ring.hi, p[1])
 		turn += math.Remainder(corners[(i+1)%len(corners)].point()[0]-p[0], 360)
+		west, east = min(west, turn), max(east, turn)
 	}
+	ring.mid, ring.far = ring.lon[0]+(west+east)/2, (east-west)/2+0.1
 	ring.rounding = math.Abs(turn) > 180
 	return ring
 }
@@ -105,6 +108,9 @@ func newRefRing(area AreaID, sides []side, split *splitter) refRing {
 // contains counts the sides north of p.
 func (r *refRing) contains(p orb.Point, v r3.Vector) bool {
 	if p[1] > r.hi+0.1 || p[1] < r.lo-0.1 && !r.rounding {
+		return false
+	}
+	if !r.rounding && math.Abs(math.Remainder(p[0]-r.mid, 360)) > r.far {
 		return false
 	}
 	in := false
@@ -305,6 +311,8 @@ func (ref *reference) randomLeg(rng *rand.Rand, kind int) (Leg, error) {
 			p = sphere.ToLonLat(arc.At(-rng.Float64() * 0.001))
 			q = sphere.ToLonLat(arc.At(arc.Angle() + rng.Float64()*0.001))
 		}
+	case 10: // to nearly the opposite point
+		q = sphere.Destination(orb.Point{math.Remainder(p[0]+180, 360), -p[1]}, rng.Float64()*360, math.Exp(-12+15*rng.Float64()))
 	case 9: // between vertices a few edges apart
 		k := rng.IntN(len(m.edges) - 8)
 		p, q = sphere.ToLonLat(m.vertices[m.edges[k].from]), sphere.ToLonLat(m.vertices[m.edges[k+2+rng.IntN(6)].to])
@@ -315,7 +323,7 @@ func (ref *reference) randomLeg(rng *rand.Rand, kind int) (Leg, error) {
 func TestWorldAgainstBruteForce(t *testing.T) {
 	x := worldOf(t)
 	ref := newReference(t, x)
-	const routes, workers, kinds = 2000, 2, 10
+	const routes, workers, kinds = 2000, 2, 11
 	faults := make([]string, routes)
 	var along atomic.Int32
 	var group sync.WaitGroup

@@ -44,19 +44,41 @@ func (m *mesh) crossingError(n int32, p s2.Point) error {
 		"mend it, for instance with ogr2ogr -makevalid or mapshaper -clean")
 }
 
+// spoke is an edge on the boundary of a part, seen from one of its ends.
+type spoke struct {
+	part int32
+	end  int32 // the other end
+	left bool  // the part lies left of it
+}
+
 // checkVertices refuses an index in which the outline of a part crosses itself in
 // a vertex: there the edges of a part, taken round, do not have the part on the
 // one hand and on the other by turns.
 func (m *mesh) checkVertices() error {
+	spokes := m.spokes()
+	for _, v := range slices.Sorted(maps.Keys(spokes)) {
+		list := spokes[v]
+		slices.SortStableFunc(list, func(a, b spoke) int { return cmp.Compare(a.part, b.part) })
+		for len(list) > 0 {
+			n := 1
+			for n < len(list) && list[n].part == list[0].part {
+				n++
+			}
+			if m.crossedBy(v, list[:n]) {
+				return m.crossingError(list[0].part, m.vertices[v])
+			}
+			list = list[n:]
+		}
+	}
+	return nil
+}
+
+// spokes returns the edges at each vertex where more than two meet.
+func (m *mesh) spokes() map[int32][]spoke {
 	degree := make([]int32, len(m.vertices))
 	for _, e := range m.edges {
 		degree[e.from]++
 		degree[e.to]++
-	}
-	type spoke struct {
-		part int32
-		end  int32
-		left bool // the part lies left of the edge, seen from the vertex
 	}
 	spokes := map[int32][]spoke{}
 	add := func(v, end int32, left, right []int32) {
@@ -75,37 +97,30 @@ func (m *mesh) checkVertices() error {
 		add(e.from, e.to, b.left, b.right)
 		add(e.to, e.from, b.right, b.left)
 	}
-	for _, v := range slices.Sorted(maps.Keys(spokes)) {
-		list := spokes[v]
-		slices.SortStableFunc(list, func(a, b spoke) int { return cmp.Compare(a.part, b.part) })
-		for len(list) > 0 {
-			n := 1
-			for n < len(list) && list[n].part == list[0].part {
-				n++
-			}
-			part := list[:n]
-			list = list[n:]
-			if n <= 2 {
-				continue
-			}
-			first := m.vertices[part[0].end]
-			slices.SortFunc(part[1:], func(a, b spoke) int {
-				if a.end == b.end {
-					return 0
-				}
-				if s2.OrderedCCW(first, m.vertices[a.end], m.vertices[b.end], m.vertices[v]) {
-					return -1
-				}
-				return 1
-			})
-			for i := range part {
-				if part[i].left == part[(i+1)%n].left {
-					return m.crossingError(part[0].part, m.vertices[v])
-				}
-			}
+	return spokes
+}
+
+// crossedBy tells whether the edges of one part cross at a vertex. It sorts them.
+func (m *mesh) crossedBy(v int32, part []spoke) bool {
+	if len(part) <= 2 {
+		return false
+	}
+	first := m.vertices[part[0].end]
+	slices.SortFunc(part[1:], func(a, b spoke) int {
+		switch {
+		case a.end == b.end:
+			return 0
+		case s2.OrderedCCW(first, m.vertices[a.end], m.vertices[b.end], m.vertices[v]):
+			return -1
+		}
+		return 1
+	})
+	for i := range part {
+		if part[i].left == part[(i+1)%len(part)].left {
+			return true
 		}
 	}
-	return nil
+	return false
 }
 
 // crossingIn finds where a ring that encloses as much on the one hand as on the

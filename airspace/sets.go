@@ -19,7 +19,7 @@ type setTable struct {
 func newSetTable(areas int) *setTable {
 	t := &setTable{single: make([][]AreaID, areas)}
 	for i := range t.single {
-		t.single[i] = []AreaID{AreaID(i)} //nolint:gosec // limited by MaxBytes
+		t.single[i] = []AreaID{AreaID(i)}
 	}
 	t.known.Store(&map[string][]AreaID{})
 	return t
@@ -37,7 +37,7 @@ func (t *setTable) share(set []AreaID) []AreaID {
 	var buffer [128]byte
 	key := buffer[:0]
 	for _, a := range set {
-		key = binary.AppendUvarint(key, uint64(a)) //nolint:gosec // not negative
+		key = binary.AppendUvarint(key, uint64(a))
 	}
 	if shared, ok := (*t.known.Load())[string(key)]; ok {
 		return shared

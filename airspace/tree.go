@@ -55,7 +55,7 @@ func buildTree(m *mesh) *tree {
 // and not the vertices alone.
 func (m *mesh) runOf(i, j int) run {
 	inf := math.Inf(1)
-	r := run{r3.Vector{X: inf, Y: inf, Z: inf}, r3.Vector{X: -inf, Y: -inf, Z: -inf}, int32(i), int32(j - i)} //nolint:gosec // limited by MaxVertices
+	r := run{r3.Vector{X: inf, Y: inf, Z: inf}, r3.Vector{X: -inf, Y: -inf, Z: -inf}, int32(i), int32(j - i)}
 	longest := 0.0
 	for _, e := range m.edges[i:j] {
 		u, v := m.vertices[e.from], m.vertices[e.to]
@@ -86,7 +86,7 @@ func (t *tree) build(m *mesh, runs []run) {
 	n := treeNode{center: lo.Add(hi).Mul(0.5), half: hi.Sub(lo).Mul(0.5)}
 	if len(runs) == 1 {
 		r := runs[0]
-		n.first, n.count = int32(len(t.edges)), r.count //nolint:gosec // limited by MaxVertices
+		n.first, n.count = int32(len(t.edges)), r.count
 		for i := r.first; i < r.first+r.count; i++ {
 			e := m.edges[i]
 			t.edges = append(t.edges, segment{m.vertices[e.from], m.vertices[e.to], i})
@@ -100,7 +100,7 @@ func (t *tree) build(m *mesh, runs []run) {
 		t.build(m, runs[:mid])
 		t.build(m, runs[mid:])
 	}
-	t.nodes[at].next = int32(len(t.nodes)) //nolint:gosec // limited by MaxVertices
+	t.nodes[at].next = int32(len(t.nodes))
 }
 
 // widest returns the axis along which the middles of the runs spread most.
@@ -126,8 +126,9 @@ func (r *run) middle(a r3.Axis) float64 {
 		return r.lo.X + r.hi.X
 	case r3.YAxis:
 		return r.lo.Y + r.hi.Y
+	default:
+		return r.lo.Z + r.hi.Z
 	}
-	return r.lo.Z + r.hi.Z
 }
 
 // partition moves the runs so that none before mid has a greater middle than any
@@ -177,7 +178,7 @@ func newProbe(a, b s2.Point) probe {
 		middle: a.Add(b.Vector).Normalize(),
 	}
 	p.absNormal, p.absMiddle = p.normal.Abs(), p.middle.Abs()
-	p.cosHalf = p.middle.Dot(a.Vector)
+	p.cosHalf = min(p.middle.Dot(a.Vector), p.middle.Dot(b.Vector))
 	return p
 }
 

@@ -26,5 +26,5 @@ func readEmbedded(src []byte) (*Index, error) {
 	if err != nil {
 		return nil, err
 	}
-	return b.index()
+	return b.index(false)
 }

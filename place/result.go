@@ -21,9 +21,8 @@ type Result struct {
 // Other is a place with a query that finds it.
 type Other struct {
 	Place
-	// Query gives exactly this place, and so does it in capitals or with accents
-	// left out. Where no name tells two cities apart it is a pair of coordinates,
-	// and gives the point.
+	// Query, given to Lookup as it is, gives this place. Where no name tells two
+	// cities apart it is a pair of coordinates and gives their point.
 	Query string
 }
 
@@ -41,7 +40,7 @@ func (r Result) Note() string {
 		return ""
 	}
 	var b strings.Builder
-	b.WriteString(r.Place.String())
+	b.WriteString(r.String())
 	if r.Beginning {
 		b.WriteString(", by the beginning of its name")
 	}

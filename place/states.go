@@ -2,6 +2,7 @@ package place
 
 import (
 	"strings"
+	"sync"
 
 	"github.com/flightcheck/flightcheck/internal/gazetteer"
 )
@@ -20,17 +21,19 @@ func stateName(code string) string {
 
 // stateCode returns the alpha-2 code of a State by its name or code, folded.
 func stateCode(key string) (code string, ok bool) {
+	code, ok = stateCodes()[key]
+	return code, ok
+}
+
+// stateCodes returns the codes by all folded names, and by the codes.
+var stateCodes = sync.OnceValue(func() map[string]string {
+	out := make(map[string]string, 1024)
 	for line := range strings.SplitSeq(stateTable, "\n") {
-		if len(key) == 2 {
-			if strings.EqualFold(line[:2], key) {
-				return line[:2], true
-			}
-		}
+		code := line[:2]
+		out[strings.ToLower(code)] = code
 		for name := range strings.SplitSeq(line[3:], "|") {
-			if gazetteer.Fold(name) == key {
-				return line[:2], true
-			}
+			out[gazetteer.Fold(name)] = code
 		}
 	}
-	return "", false
-}
+	return out
+})

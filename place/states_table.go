@@ -7,7 +7,7 @@ package place
 const stateTable = `AD|Andorra
 AE|United Arab Emirates|UAE|Emirates
 AF|Afghanistan
-AG|Antigua and Barbuda|Antigua
+AG|Antigua and Barbuda
 AI|Anguilla
 AL|Albania
 AM|Armenia
@@ -229,7 +229,7 @@ TM|Turkmenistan
 TN|Tunisia
 TO|Tonga
 TR|Turkey|Türkiye|Turkiye
-TT|Trinidad and Tobago|Trinidad
+TT|Trinidad and Tobago
 TV|Tuvalu
 TW|Taiwan
 TZ|Tanzania

@@ -36,24 +36,20 @@ func Combine(sets ...*Set) (*Set, error) {
 	if len(sets) == 0 {
 		return nil, errors.New("policy: no set was given; give at least one")
 	}
-	merged, err := assemble(layers, rules, refs)
-	if err != nil {
+	merged, errs := assemble(layers, rules, refs)
+	if err := append(errs, merged.unresolved()...).sorted(); err != nil {
 		return nil, err
-	}
-	if len(merged.refs) > 0 {
-		return nil, merged.unresolved()
 	}
 	merged.granted, merged.banned = out.granted, out.banned
 	merged.defs = slices.DeleteFunc(merged.defs, func(r *Rule) bool {
 		return slices.ContainsFunc(sets, func(s *Set) bool { return !slices.Contains(s.defs, r) })
 	})
-	merged.prog = compile(merged)
-	return merged, nil
+	return merged.ready(), nil
 }
 
-// assemble builds a set of layers, rules and references. It compiles the set
-// if all references are resolved; else they stay in refs.
-func assemble(layers []layer, rules []*Rule, refs []ref) (*Set, error) {
+// assemble builds a set of layers, rules and references, and reports what does
+// not go together. References to nothing stay in refs.
+func assemble(layers []layer, rules []*Rule, refs []ref) (*Set, Errors) {
 	s := &Set{layers: layers, byID: map[string]*Rule{}, defs: defaultRules()}
 	var errs Errors
 	for _, r := range rules {
@@ -73,18 +69,20 @@ func assemble(layers []layer, rules []*Rule, refs []ref) (*Set, error) {
 	errs = append(errs, s.gather(layers)...)
 	errs = append(errs, overrideCycles(s.rules)...)
 	errs = append(errs, blocCycles(s)...)
-	if err := errs.sorted(); err != nil {
-		return nil, err
-	}
 	for _, x := range refs {
 		if !s.resolves(x) {
 			s.refs = append(s.refs, x)
 		}
 	}
+	return s, errs
+}
+
+// ready compiles the set if all references are resolved.
+func (s *Set) ready() *Set {
 	if len(s.refs) == 0 {
 		s.prog = compile(s)
 	}
-	return s, nil
+	return s
 }
 
 // gather collects blocs, people and the transit agreement of the layers.
@@ -145,7 +143,7 @@ func (s *Set) resolves(x ref) bool {
 }
 
 // unresolved turns references to nothing into faults.
-func (s *Set) unresolved() error {
+func (s *Set) unresolved() Errors {
 	var ids, blocs, people []string
 	for r := range s.Rules() {
 		ids = append(ids, r.ID)
@@ -172,7 +170,7 @@ func (s *Set) unresolved() error {
 		}
 		errs = append(errs, e)
 	}
-	return errs.sorted()
+	return errs
 }
 
 func orRule(id string) string {

@@ -88,7 +88,7 @@ func (d *reader) syntax(src []byte, err error) {
 	var le *yaml.LoadError
 	if errors.As(err, &le) {
 		e.Msg = "not YAML: " + le.Message
-		e.Line, e.Col = le.Mark.Line, max(le.Mark.Column, 1)
+		e.Line, e.Col = inText(src, le.Mark.Line, le.Mark.Column)
 		switch {
 		case strings.Contains(le.Message, "no documents"):
 			e.Msg, e.Hint = "the file is empty", "begin with version: 1"
@@ -102,6 +102,15 @@ func (d *reader) syntax(src []byte, err error) {
 		}
 	}
 	d.errs = append(d.errs, e)
+}
+
+// inText keeps a position inside the text: what is cut off ends on the last line.
+func inText(src []byte, line, col int) (int, int) {
+	lines := bytes.Split(bytes.TrimRight(src, "\r\n"), []byte("\n"))
+	if line > len(lines) {
+		return len(lines), utf8.RuneCount(lines[len(lines)-1]) + 1
+	}
+	return line, max(col, 1)
 }
 
 // secondDocument returns the line on which the second document of the text begins.

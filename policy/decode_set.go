@@ -15,25 +15,31 @@ import (
 // the file does not. All faults of the file are returned at once as [Errors].
 // Every rule, bloc and person that the file refers to must be in it.
 func Parse(name string, src []byte) (*Set, error) {
-	s, err := ParseLayer(name, src)
-	if err != nil {
-		return nil, err
-	}
-	return Combine(s)
+	return parse(name, src, true)
 }
 
 // ParseLayer is like [Parse], but the file may refer to rules, blocs and people
 // of other layers. If it does, the set decides nothing until [Combine] has put
 // it together with them.
 func ParseLayer(name string, src []byte) (*Set, error) {
+	return parse(name, src, false)
+}
+
+// parse reads one file; alone means that all references must be resolved.
+func parse(name string, src []byte, alone bool) (*Set, error) {
 	d := &reader{file: name}
 	l, rules := d.document(src)
-	if err := d.errs.sorted(); err != nil {
-		return nil, err
-	}
 	sum := sha256.Sum256(src)
 	l.sha = hex.EncodeToString(sum[:])
-	return assemble([]layer{l}, rules, d.refs)
+	s, faults := assemble([]layer{l}, rules, d.refs)
+	errs := append(d.errs, faults...)
+	if alone {
+		errs = append(errs, s.unresolved()...)
+	}
+	if err := errs.sorted(); err != nil {
+		return nil, err
+	}
+	return s.ready(), nil
 }
 
 var (
@@ -101,7 +107,7 @@ func (d *reader) state(n *yaml.Node, s string) bool {
 		for i, f := range found {
 			found[i] = f + " (" + StateName(f) + ")"
 		}
-		hint = didYouMean(found)
+		hint = "did you mean " + strings.Join(found, " or ") + "?"
 	}
 	d.fault(n, hint, "unknown State or area %q", clip(s))
 	return false

@@ -15,16 +15,17 @@ func (r *Report) answer() string {
 		return ""
 	}
 	head := fmt.Sprintf("From %s to %s", r.From.Name, r.To.Name)
+	lines := list(wordsOf(r.Lines(best)))
 	switch best.Status {
 	case policy.Open:
 		return fmt.Sprintf("%s the way is open: %s, %s%s.", head, best.words(), kilometres(best.DistanceKm), r.directWords(best))
 	case policy.Permission:
 		return fmt.Sprintf("%s a way remains that no State on it closes: %s, %s%s; it takes the permission of %s.",
-			head, best.words(), kilometres(best.DistanceKm), r.directWords(best), list(r.askWords(best)))
+			head, best.words(), kilometres(best.DistanceKm), r.directWords(best), lines)
 	case policy.Blocked:
 		return head + " " + r.blockedAnswer()
 	default:
-		return fmt.Sprintf("%s the answer is unknown, not open: %s.", head, list(r.gapWords(best)))
+		return fmt.Sprintf("%s the answer is unknown, which is not open: %s.", head, lines)
 	}
 }
 
@@ -64,55 +65,27 @@ func (r *Report) blockers(rt *Route) []string {
 	return out
 }
 
-// askWords names the States whose permission a route takes, in their order
-// along it, with what they said.
-func (r *Report) askWords(rt *Route) []string {
-	var out []string
-	for _, c := range rt.Crossings {
-		for _, p := range rt.Permissions {
-			if p.State == c.State && p.Scope == policy.Overflight.String() {
-				out = appendNew(out, r.Asks(p))
-			}
-		}
-	}
-	for _, p := range rt.Permissions {
-		if p.Scope != policy.Overflight.String() && !slices.ContainsFunc(rt.Permissions, func(o Permission) bool {
-			return o.Scope == policy.Overflight.String() && o.State == p.State && o.Rule == p.Rule
-		}) {
-			out = appendNew(out, r.Asks(p))
-		}
-	}
-	return out
-}
-
-func (r *Report) gapWords(rt *Route) []string {
-	var out []string
-	for _, g := range rt.Unknown {
-		out = appendNew(out, r.Misses(g))
-	}
-	return out
-}
-
-// blockedAnswer tells who blocks every route. If the first or the last State
-// is among them everywhere, no detour helps: it says so, and names the way on
+// blockedAnswer tells who blocks every route. If the last State or the first is
+// among them everywhere, no detour helps: it says so, and names the way on
 // which nothing else blocks.
 func (r *Report) blockedAnswer() string {
-	for _, end := range []struct{ place, state string }{{r.To.Name, r.To.State}, {r.From.Name, r.From.State}} {
-		blocks := r.blocksEverywhere(end.state)
-		if len(blocks) == 0 {
+	if len(r.Routes) == 1 {
+		only := r.Routes[0]
+		return fmt.Sprintf("%s, %s, is blocked (%s).", only.words(), kilometres(only.DistanceKm), strings.Join(wordsOf(r.Lines(only)), "; "))
+	}
+	for _, end := range []Place{r.To, r.From} {
+		d, ok := r.blocksEverywhere(end.State)
+		if !ok {
 			continue
 		}
-		words := fmt.Sprintf("every way is blocked, for %s itself lies under %s, and %s names no permission of %s",
-			end.place, r.underWords(blocks[0]), r.speaker(), r.Name(end.state))
-		if free := r.blockedOnlyBy(end.state); free != nil {
+		words := fmt.Sprintf("every way that was checked is blocked, for %s itself lies under %s, and %s", end.Name, r.underWords(d), r.silence(end.State))
+		if free := r.blockedOnlyBy(end.State); free != nil {
 			words += fmt.Sprintf("; %s (%s) nothing else blocks", on(free), kilometres(free.DistanceKm))
 		}
 		return words + "."
 	}
-	if len(r.Routes) == 1 {
-		return fmt.Sprintf("%s, %s, is blocked by %s.", r.Routes[0].words(), kilometres(r.Routes[0].DistanceKm), list(r.reasonWords(r.Routes[0])))
-	}
-	return fmt.Sprintf("all %d ways that were checked are blocked; the great circle by %s.", len(r.Routes), list(r.reasonWords(r.direct())))
+	direct := r.direct()
+	return fmt.Sprintf("all %d ways that were checked are blocked, the great circle by %s.", len(r.Routes), list(r.blockers(direct)))
 }
 
 func on(rt *Route) string {
@@ -122,29 +95,30 @@ func on(rt *Route) string {
 	return "on the way over " + rt.Name
 }
 
-// underWords names what a place lies under: "the Union's ban".
-func (r *Report) underWords(b Block) string {
-	words := r.blockWords(b)
-	if b.Effect == "close" {
-		words = "closed airspace"
+// underWords names what a place lies under: "the Union's ban", "Latvia's own
+// ban".
+func (r *Report) underWords(d Decision) string {
+	words := r.blockWords(d)
+	switch {
+	case strings.HasPrefix(words, "its own "):
+		return r.Name(d.State) + "'s own " + strings.TrimPrefix(words, "its own ")
+	case strings.HasPrefix(words, "refused"):
+		return r.Name(d.State) + "'s refusal" + strings.TrimPrefix(words, "refused")
+	case d.Effect == string(policy.Close):
+		return "closed airspace"
+	case d.Effect == string(policy.ForceLanding):
+		return "the threat of a forced landing"
 	}
-	return strings.TrimSpace(words)
+	return words
 }
 
-// speaker names what was read: the article alone, or the rules of the sets.
-func (r *Report) speaker() string {
-	if len(r.basis) == 1 {
-		return "the " + r.basis[0]
+// silence says that no permission of a State was found, in the article alone
+// or in all that was read.
+func (r *Report) silence(state string) string {
+	if len(r.basis) == 1 && r.basis[0] == string(policy.Article) {
+		return "the article names no permission of " + r.Name(state)
 	}
-	return "no rule in force"
-}
-
-func (r *Report) reasonWords(rt *Route) []string {
-	var out []string
-	for _, b := range rt.BlockedBy {
-		out = appendNew(out, r.Reason(b))
-	}
-	return out
+	return "no permission of " + r.Name(state) + " is on record"
 }
 
 // direct returns the direct route, or the first.
@@ -157,24 +131,27 @@ func (r *Report) direct() *Route {
 	return r.Routes[0]
 }
 
-// blocksEverywhere returns the blocks of a State if it blocks all routes.
-func (r *Report) blocksEverywhere(state string) []Block {
-	var first []Block
-	for i, rt := range r.Routes {
-		var own []Block
-		for _, b := range rt.BlockedBy {
-			if b.State == state {
-				own = append(own, b)
+// blocksEverywhere returns the first decision by which a State blocks, if it
+// does so on all routes.
+func (r *Report) blocksEverywhere(state string) (first Decision, ok bool) {
+	for _, rt := range r.Routes {
+		own := false
+		for _, c := range rt.Crossings {
+			for _, d := range c.Decisions {
+				if d.Status != policy.Blocked || d.State != state {
+					continue
+				}
+				if !ok {
+					first, ok = d, true
+				}
+				own = true
 			}
 		}
-		if state == "" || len(own) == 0 {
-			return nil
-		}
-		if i == 0 {
-			first = own
+		if state == "" || !own {
+			return Decision{}, false
 		}
 	}
-	return first
+	return first, ok
 }
 
 // blockedOnlyBy returns the shortest route that one State alone blocks.

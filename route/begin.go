@@ -81,7 +81,7 @@ func FlightOf(f policy.Flight) Flight {
 		by = string(policy.GivenByQuestion)
 	}
 	return Flight{
-		Registration: f.Registration.String(), Operator: f.Operator(), Kind: string(f.Kind), Type: f.Type,
+		Registration: f.Registration.String(), Example: f.Example, Operator: f.Operator(), Kind: string(f.Kind), Type: f.Type,
 		Persons: append([]string{}, f.Persons...), Date: f.Date.String(), GivenBy: by, Defaults: f.Defaults(),
 	}
 }

@@ -19,7 +19,8 @@ func (rt *Route) collect(d Decision) {
 		rt.BlockedBy = appendNew(rt.BlockedBy, Block{State: d.State, Scope: d.Scope, Effect: d.Effect, Rule: rule})
 	case policy.Permission:
 		rt.Permissions = appendNew(rt.Permissions, Permission{State: d.State, Scope: d.Scope, Standing: d.standing, Says: d.says, Rule: rule})
-	case policy.Unknown:
+	case policy.Open:
+	default:
 		g := Gap{State: d.State, Area: d.areaID, Scope: d.Scope, Missing: d.Missing, Why: d.Why}
 		if !slices.ContainsFunc(rt.Unknown, func(o Gap) bool { return o.Area == g.Area && o.Scope == g.Scope }) {
 			rt.Unknown = append(rt.Unknown, g)

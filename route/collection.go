@@ -41,8 +41,8 @@ func (r *Report) FeatureCollection() *geojson.FeatureCollection {
 			appendStrips(fc, rt)
 		}
 	}
-	for i := len(r.Routes) - 1; i >= 0; i-- { // the best is drawn on top
-		r.appendCrossings(fc, r.Routes[i])
+	for _, v := range slices.Backward(r.Routes) { // the best is drawn on top
+		r.appendCrossings(fc, v)
 	}
 	for _, rt := range r.Routes {
 		r.appendPoints(fc, rt)
@@ -64,7 +64,7 @@ func (r *Report) appendAreas(fc *geojson.FeatureCollection) {
 				continue
 			}
 			for _, id := range c.Areas {
-				for _, why := range r.CrossingReasons(c) {
+				for _, why := range wordsOf(r.CrossingLines(c)) {
 					if !slices.Contains(reasons[id], why) {
 						reasons[id] = append(reasons[id], why)
 					}
@@ -122,7 +122,7 @@ func (r *Report) appendCrossings(fc *geojson.FeatureCollection, rt *Route) {
 		if len(lines) == 1 {
 			g = lines[0]
 		}
-		why := r.CrossingReasons(c)
+		why := wordsOf(r.CrossingLines(c))
 		f := geojson.NewFeature(g)
 		f.Properties = geojson.Properties{
 			"kind": "crossing", "route": rt.ID, "route_name": rt.Name, "route_status": rt.Status, "number": i + 1,

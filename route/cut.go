@@ -4,7 +4,6 @@ import (
 	"math"
 
 	"github.com/paulmach/orb"
-	"github.com/paulmach/orb/planar"
 )
 
 // cutLine cuts a line at the meridian of 180 degrees, as RFC 7946 section
@@ -61,7 +60,7 @@ func cutRing(ring orb.Ring, north bool) orb.MultiPolygon {
 		for i := range part {
 			part[i][0] -= 360 * k
 		}
-		if r := closeRing(part); len(r) >= 4 && planar.Area(r) > 0 {
+		if r := closeRing(part); len(r) >= 4 && hasArea(r) {
 			polygons = append(polygons, orb.Polygon{r})
 		}
 	}
@@ -129,4 +128,13 @@ func closeRing(open orb.Ring) orb.Ring {
 		r.Reverse()
 	}
 	return r
+}
+
+// hasArea tells whether a closed ring, drawn flat, encloses anything.
+func hasArea(r orb.Ring) bool {
+	sum := 0.0
+	for i := 1; i < len(r); i++ {
+		sum += r[i-1][0]*r[i][1] - r[i][0]*r[i-1][1]
+	}
+	return sum != 0
 }

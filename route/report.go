@@ -57,12 +57,14 @@ func (p Place) Point() orb.Point { return orb.Point{p.Lon, p.Lat} }
 
 // Flight is the flight that was judged, in the words of the answer.
 type Flight struct {
-	Registration string   `json:"registration"`
-	Operator     string   `json:"operator"`
-	Kind         string   `json:"kind"`
-	Type         string   `json:"type"`
-	Persons      []string `json:"persons"`
-	Date         string   `json:"date"`
+	Registration string `json:"registration"`
+	// Example is a mark of such an aircraft, for the reader only.
+	Example  string   `json:"example,omitempty"`
+	Operator string   `json:"operator"`
+	Kind     string   `json:"kind"`
+	Type     string   `json:"type"`
+	Persons  []string `json:"persons"`
+	Date     string   `json:"date"`
 	// GivenBy is "set" for the default flight of the policy set and
 	// "question" for one that the asker described.
 	GivenBy string `json:"given_by"`

@@ -46,8 +46,7 @@ func legsOf(line orb.LineString) ([]leg, error) {
 	for i := 1; i < len(line); i++ {
 		l, err := airspace.NewLeg(line[i-1], line[i])
 		if err != nil {
-			var bad *airspace.LegError
-			if errors.As(err, &bad) {
+			if bad, ok := errors.AsType[*airspace.LegError](err); ok {
 				return nil, &InputError{Msg: fmt.Sprintf("leg %d, %s to %s: %s; %s", i, latLon(line[i-1]), latLon(line[i]), bad.What, bad.Hint), Err: err}
 			}
 			return nil, err

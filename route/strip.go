@@ -19,20 +19,46 @@ const kmPerNM = 1.852
 // the half-width of the leg, its ends rounded.
 func strip(arc sphere.Arc, drawKm float64) orb.MultiPolygon {
 	const half = StripHalfWidthNM * kmPerNM
-	steps := arc.Steps(drawKm)
-	var ring orb.Ring
-	for _, t := range steps {
-		ring = append(ring, sphere.ToLonLat(arc.Offset(t, -half)))
-	}
+	ring := parallel(arc, -half, drawKm)
 	end := sphere.ToLonLat(arc.End())
 	ring = append(ring, halfCircle(end, arc.Bearing(arc.Angle())+90, half)...)
-	for i := len(steps) - 1; i >= 0; i-- {
-		ring = append(ring, sphere.ToLonLat(arc.Offset(steps[i], half)))
-	}
+	left := parallel(arc, half, drawKm)
+	left.Reverse()
+	ring = append(ring, left...)
 	start := sphere.ToLonLat(arc.Start())
 	ring = append(ring, halfCircle(start, arc.Bearing(0)-90, half)...)
 	ring = append(ring, ring[0])
 	return cutRing(ring, sphere.ToLonLat(arc.At(arc.Angle() / 2))[1] > 0)
+}
+
+// parallel returns the line that runs km to the left of an arc, its points so
+// close that straight lines in longitude and latitude stay within drawKm of it.
+func parallel(arc sphere.Arc, km, drawKm float64) orb.Ring {
+	const longest, shortest = 0.1, 1e-5 // radians, 637 km and 64 m
+	at := func(t float64) orb.Point { return sphere.ToLonLat(arc.Offset(t, km)) }
+	straight := func(p, q orb.Point) bool {
+		span := math.Remainder(q[0]-p[0], 360)
+		for _, f := range [...]float64{0.25, 0.5, 0.75} {
+			m := sphere.FromLonLat(orb.Point{p[0] + f*span, p[1] + f*(q[1]-p[1])})
+			if math.Abs(math.Asin(arc.Off(m))*sphere.RadiusKm-km) > drawKm {
+				return false
+			}
+		}
+		return math.Abs(span) < 90
+	}
+	ring := orb.Ring{at(0)}
+	var refine func(from, to float64)
+	refine = func(from, to float64) {
+		if to-from > longest || to-from > shortest && !straight(at(from), at(to)) {
+			mid := (from + to) / 2
+			refine(from, mid)
+			refine(mid, to)
+			return
+		}
+		ring = append(ring, at(to))
+	}
+	refine(0, arc.Angle())
+	return ring
 }
 
 // halfCircle goes counterclockwise from a bearing over 180 degrees, both ends

@@ -1,31 +1,133 @@
 package route
 
 import (
-	"fmt"
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/flightcheck/flightcheck/policy"
 )
 
 // unionIssuer is the issuer of the Union's rules.
 const unionIssuer = "EU"
 
-// Reason says in a few words why a State blocks: "Slovakia: the Union's ban".
-func (r *Report) Reason(b Block) string {
-	return r.Name(b.State) + ": " + r.blockWords(b) + scopeWords(b.Scope)
+// Line says in a few words what one State does to a route, and by which rule.
+type Line struct {
+	State string // the State's code, or the area's id if it has none
+	Words string // "Slovakia: the Union's ban"
+	Rule  string // id of the winning rule, "" if none decided
+}
+
+// Lines says why a route has its status, one line for each State and rule in
+// their order along the route: who blocks it; or, if nobody does, what is
+// unknown and whose permission it takes.
+func (r *Report) Lines(rt *Route) []Line {
+	var all []Decision
+	for _, c := range rt.Crossings {
+		all = append(all, c.Decisions...)
+	}
+	if rt.Status == policy.Blocked {
+		return r.lines(all, policy.Blocked)
+	}
+	return append(r.lines(all, policy.Unknown), r.lines(all, policy.Permission)...)
+}
+
+// CrossingLines says why a crossing has its status; nothing if it is open.
+func (r *Report) CrossingLines(c Crossing) []Line { return r.lines(c.Decisions, c.Status) }
+
+func wordsOf(lines []Line) []string {
+	var out []string
+	for _, l := range lines {
+		out = append(out, l.Words)
+	}
+	return out
+}
+
+// lines puts the decisions of one status into words, those of one State by one
+// rule together.
+func (r *Report) lines(decisions []Decision, status policy.Status) []Line {
+	var out []Line
+	if status == policy.Open {
+		return nil
+	}
+	type key struct{ area, rule string }
+	scopes := map[key][]string{}
+	var order []Decision
+	for _, d := range decisions {
+		if d.Status != status {
+			continue
+		}
+		k := key{d.areaID, d.rule()}
+		if scopes[k] == nil {
+			order = append(order, d)
+		}
+		scopes[k] = appendNew(scopes[k], d.Scope)
+	}
+	for _, d := range order {
+		words := r.decisionWords(d) + scopeWords(scopes[key{d.areaID, d.rule()}])
+		line := Line{State: cmp.Or(d.State, d.areaID), Words: words, Rule: d.rule()}
+		out = appendNew(out, line)
+	}
+	return out
+}
+
+// rule returns the id of the rule that decided, "" if none did.
+func (d Decision) rule() string {
+	if len(d.Rules) == 0 || d.Status == policy.Unknown {
+		return ""
+	}
+	return d.Rules[0]
+}
+
+// decisionWords says what a State does: "Slovakia: the Union's ban", "Turkey
+// (not asked)", "Bulgaria (announced: would permit overflight)".
+func (r *Report) decisionWords(d Decision) string {
+	name := r.Name(cmp.Or(d.State, d.areaID))
+	switch d.Status {
+	case policy.Blocked:
+		return name + ": " + r.blockWords(d) + r.behindWords(d)
+	case policy.Permission:
+		words := strings.ReplaceAll(d.standing, "-", " ")
+		if d.says != "" {
+			words += ": " + d.says
+		}
+		return name + " (" + words + ")"
+	default:
+		if len(d.Missing) > 0 {
+			return name + ": not told: " + strings.Join(d.Missing, ", ")
+		}
+		return name + ": " + cmp.Or(d.Why, "unknown")
+	}
 }
 
 // blockWords says what the winning rule does to the flight.
-func (r *Report) blockWords(b Block) string {
-	rule, ok := r.Rules[b.Rule]
+func (r *Report) blockWords(d Decision) string {
+	rule, ok := r.Rules[d.rule()]
 	if !ok {
-		return effectWords(b.Effect, "")
+		return effectWords(d.Effect, "")
 	}
-	words := effectWords(b.Effect, issuerWords(rule.Issuer, b.State))
+	words := effectWords(d.Effect, issuerWords(rule.Issuer, d.State))
 	if rule.Standing == "announced" || rule.Standing == "conditional" {
 		words += " (" + rule.Standing + ")"
 	}
+	if rule.Basis == string(policy.Supposed) {
+		words = "supposed to refuse"
+	}
 	return words
+}
+
+// behindWords names the first refusal of another issuer that stands behind the
+// winner.
+func (r *Report) behindWords(d Decision) string {
+	winner := r.Rules[d.rule()]
+	for _, id := range d.Rules[min(1, len(d.Rules)):] {
+		rule := r.Rules[id]
+		if rule.Issuer != winner.Issuer && policy.Effect(rule.Effect).Refusal() {
+			return "; " + effectWords(rule.Effect, issuerWords(rule.Issuer, d.State)) + " stands behind it"
+		}
+	}
+	return ""
 }
 
 // issuerWords names an issuer other than the State itself.
@@ -63,62 +165,12 @@ func effectWords(effect, issuer string) string {
 	}
 }
 
-// scopeWords names a scope other than overflight.
-func scopeWords(scope string) string {
-	if scope == "overflight" {
+// scopeWords names the scopes, unless it is overflight alone.
+func scopeWords(scopes []string) string {
+	if len(scopes) == 1 && scopes[0] == policy.Overflight.String() {
 		return ""
 	}
-	return ", for " + scope
-}
-
-// Asks says in a few words how a State stands to a permission: "Bulgaria
-// (would permit overflight)", "Turkey (not asked)".
-func (r *Report) Asks(p Permission) string {
-	words := strings.ReplaceAll(p.Standing, "-", " ")
-	if p.Says != "" {
-		words = p.Says
-		if p.Standing == "conditional" {
-			words += ", on a condition"
-		}
-	}
-	return fmt.Sprintf("%s (%s)%s", r.Name(p.State), words, scopeWords(p.Scope))
-}
-
-// Misses says in a few words why a State's decision is unknown.
-func (r *Report) Misses(g Gap) string {
-	name := r.Name(g.State)
-	if g.State == "" {
-		name = r.Name(g.Area)
-	}
-	if len(g.Missing) > 0 {
-		return fmt.Sprintf("%s: not told: %s", name, strings.Join(g.Missing, ", "))
-	}
-	if g.Why != "" {
-		return name + ": " + g.Why
-	}
-	return name + ": unknown"
-}
-
-// CrossingReasons lists why a crossing has its status.
-func (r *Report) CrossingReasons(c Crossing) []string {
-	var out []string
-	for _, d := range c.Decisions {
-		if d.Status != c.Status {
-			continue
-		}
-		s := Route{}
-		s.collect(d)
-		for _, b := range s.BlockedBy {
-			out = appendNew(out, r.Reason(b))
-		}
-		for _, p := range s.Permissions {
-			out = appendNew(out, r.Asks(p))
-		}
-		for _, g := range s.Unknown {
-			out = appendNew(out, r.Misses(g))
-		}
-	}
-	return out
+	return ", for " + list(scopes)
 }
 
 func appendNew[T comparable](list []T, v T) []T {

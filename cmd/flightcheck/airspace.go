@@ -55,8 +55,7 @@ func readAirspace(stderr io.Writer, name string, view airspace.Worldview) (*airs
 	defer f.Close()
 	idx, err := airspace.ReadGeoJSON(f, airspace.Options{Name: name, Worldview: view})
 	if err != nil {
-		var input *airspace.InputError
-		if errors.As(err, &input) {
+		if _, ok := errors.AsType[*airspace.InputError](err); ok {
 			return nil, err
 		}
 		return nil, fmt.Errorf("%s: %w", name, err)

@@ -38,8 +38,7 @@ func exitOf(err error, stderr io.Writer) int {
 	if err == nil {
 		return exitOK
 	}
-	var status statusError
-	if errors.As(err, &status) {
+	if status, ok := errors.AsType[statusError](err); ok {
 		return int(status)
 	}
 	fmt.Fprintf(stderr, "flightcheck: %s\n", strings.TrimRight(err.Error(), "\n"))

@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 
 	"github.com/urfave/cli/v2"
@@ -96,23 +97,18 @@ func override(c *cli.Context, set *policy.Set) (*policy.Set, error) {
 	return set.With(over...)
 }
 
+// flightFlags describe a flight; naming one of them replaces the set's own.
+var flightFlags = []string{"registration", "operator", "kind", "type", "person", "scheduled"}
+
 // flightOf returns the set's own flight, or, as soon as one of its facts is
 // named, an empty flight with those facts; only the date stays.
 func flightOf(c *cli.Context, set *policy.Set) (policy.Flight, error) {
 	flight, ok := set.Flight()
-	if !ok || c.IsSet("registration") || c.IsSet("operator") || c.IsSet("kind") || c.IsSet("type") || c.IsSet("person") || c.IsSet("scheduled") {
+	if !ok || slices.ContainsFunc(flightFlags, c.IsSet) {
 		flight = policy.Flight{Date: set.Date(), GivenBy: policy.GivenByQuestion}
 	}
-	var err error
-	if v := c.String("registration"); v != "" {
-		if flight.Registration, err = policy.ParseRegistration(v); err != nil {
-			return flight, err
-		}
-	}
-	if v := c.String("operator"); v != "" {
-		if flight.OperatorState, err = stateOf(v); err != nil {
-			return flight, fmt.Errorf("--operator: %w", err)
-		}
+	if err := setStates(c, &flight); err != nil {
+		return flight, err
 	}
 	if c.IsSet("kind") {
 		flight.Kind = policy.Kind(c.String("kind"))
@@ -127,15 +123,32 @@ func flightOf(c *cli.Context, set *policy.Set) (policy.Flight, error) {
 		}
 	}
 	flight.Persons = append(flight.Persons, c.StringSlice("person")...)
-	if d, err := dayOf(c, "date"); err != nil {
+	d, err := dayOf(c, "date")
+	if err != nil {
 		return flight, err
-	} else if !d.IsZero() {
+	}
+	if !d.IsZero() {
 		flight.Date = d
 	}
 	if flight.Date.IsZero() {
 		return flight, usage("the policy sets name no date; say --date 2025-10-30")
 	}
 	return flight, nil
+}
+
+// setStates reads registration and operator.
+func setStates(c *cli.Context, flight *policy.Flight) (err error) {
+	if v := c.String("registration"); v != "" {
+		if flight.Registration, err = policy.ParseRegistration(v); err != nil {
+			return err
+		}
+	}
+	if v := c.String("operator"); v != "" {
+		if flight.OperatorState, err = stateOf(v); err != nil {
+			return fmt.Errorf("--operator: %w", err)
+		}
+	}
+	return nil
 }
 
 // dayOf reads a day from a flag; the zero value if it was not given.

@@ -64,7 +64,7 @@ func at(ts *testscript.TestScript, path string) any {
 	if err := json.Unmarshal([]byte(ts.ReadFile("stdout")), &v); err != nil {
 		ts.Fatalf("stdout is not JSON: %v", err)
 	}
-	for _, step := range strings.Split(path, ".") {
+	for step := range strings.SplitSeq(path, ".") {
 		key, cond, found := strings.Cut(strings.TrimSuffix(step, "]"), "[")
 		v = child(ts, path, v, key)
 		if found {
@@ -111,7 +111,7 @@ func cmdJSON(ts *testscript.TestScript, neg bool, args []string) {
 	}
 	path, each, listed := strings.Cut(args[0], ".*.")
 	v := at(ts, path)
-	got := ""
+	var got string
 	if list, ok := v.([]any); ok && listed {
 		var words []string
 		for _, e := range list {

@@ -3,7 +3,6 @@ package main
 import (
 	"fmt"
 	"io"
-	"slices"
 	"strings"
 
 	"github.com/jedib0t/go-pretty/v6/table"
@@ -33,19 +32,28 @@ func writeText(w io.Writer, r *route.Report) {
 	writeBase(w, r)
 }
 
+// indent is how far the words of a paragraph stand behind its label.
+const indent = 9
+
 // para prints a labelled paragraph with a hanging indent.
-func para(w io.Writer, label, words string) {
-	const indent = 9
-	if len(label) >= indent {
-		label += " "
-	}
-	lines := strings.Split(text.WrapSoft(words, textWidth-indent), "\n")
-	for i, line := range lines {
-		if i > 0 {
-			label = ""
-		}
+func para(w io.Writer, label, words string) { hang(w, indent, label, words) }
+
+// hang prints a paragraph whose lines stand behind the label.
+func hang(w io.Writer, indent int, label, words string) {
+	for line := range strings.SplitSeq(text.WrapSoft(words, textWidth-indent), "\n") {
 		fmt.Fprintf(w, "%-*s%s\n", indent, label, strings.TrimRight(line, " "))
+		label = ""
 	}
+}
+
+// wrap breaks each of the lines at a width and indents what it carries over.
+func wrap(lines []string, width int) string {
+	var out []string
+	for _, l := range lines {
+		l = text.WrapSoft(l, width-2)
+		out = append(out, strings.ReplaceAll(l, "\n", "\n  "))
+	}
+	return strings.Join(out, "\n")
 }
 
 // flightWords describes the flight and where it came from.
@@ -54,6 +62,9 @@ func flightWords(f route.Flight) string {
 	name := "registration not given"
 	if f.Registration != "" {
 		name = "registration " + f.Registration
+		if f.Example != "" {
+			name += " (such as " + f.Example + ")"
+		}
 	}
 	words = append(words, name)
 	switch f.Kind {
@@ -99,10 +110,8 @@ func newTable(w io.Writer, header ...any) table.Writer {
 func writeRoutes(w io.Writer, r *route.Report, cites *citations) {
 	t := newTable(w, "", "way", "km", "detour", "status", "by whom, and why")
 	t.SetColumnConfigs([]table.ColumnConfig{
-		{Number: 2, WidthMax: 30, WidthMaxEnforcer: text.WrapSoft},
 		{Number: 3, Align: text.AlignRight},
 		{Number: 4, Align: text.AlignRight},
-		{Number: 6, WidthMax: 48, WidthMaxEnforcer: text.WrapSoft},
 	})
 	for i, rt := range r.Routes {
 		if i > 0 {
@@ -113,8 +122,8 @@ func writeRoutes(w io.Writer, r *route.Report, cites *citations) {
 			detour = fmt.Sprintf("+%.0f", rt.DetourKm)
 		}
 		t.AppendRow(table.Row{
-			i + 1, rt.Name, fmt.Sprintf("%.0f", rt.DistanceKm), detour, rt.Status.String(),
-			strings.Join(routeWords(r, rt, cites), "\n"),
+			i + 1, wrap([]string{rt.Name}, 32), fmt.Sprintf("%.0f", rt.DistanceKm), detour, rt.Status.String(),
+			wrap(routeWords(r, rt, cites), 50),
 		})
 	}
 	t.Render()
@@ -124,28 +133,33 @@ func writeRoutes(w io.Writer, r *route.Report, cites *citations) {
 // else should be known of it.
 func routeWords(r *route.Report, rt *route.Route, cites *citations) []string {
 	var lines []string
-	add := func(words, rule string) {
-		line := words + cites.mark(rule)
-		if !slices.Contains(lines, line) {
-			lines = append(lines, line)
-		}
-	}
-	for _, b := range rt.BlockedBy {
-		add(r.Reason(b), b.Rule)
-	}
-	if len(rt.BlockedBy) == 0 {
-		for _, g := range rt.Unknown {
-			add(r.Misses(g), "")
-		}
-		for _, p := range rt.Permissions {
-			add(r.Asks(p), p.Rule)
-		}
-	}
-	for _, f := range rt.Flags {
-		add(fmt.Sprintf("flag: %s, %s", r.Name(f.State), f.Kind), f.Rule)
+	for _, l := range r.Lines(rt) {
+		lines = append(lines, l.Words+cites.mark(l.Rule))
 	}
 	if len(lines) == 0 {
 		lines = append(lines, "no State's rule stands against it")
+	}
+	return append(lines, flagLines(r, rt, cites)...)
+}
+
+// flagLines names the flags of a route, one line a rule. Of a blocked route it
+// names those alone that a State which blocks it spoke itself.
+func flagLines(r *route.Report, rt *route.Route, cites *citations) []string {
+	var lines, rules []string
+	states := map[string][]string{}
+	for _, f := range rt.Flags {
+		if rt.Status == policy.Blocked && r.Rules[f.Rule].Issuer != f.State {
+			continue
+		}
+		key := f.Kind + " " + f.Rule
+		if states[key] == nil {
+			rules = append(rules, key)
+		}
+		states[key] = append(states[key], r.Name(f.State))
+	}
+	for _, key := range rules {
+		kind, rule, _ := strings.Cut(key, " ")
+		lines = append(lines, fmt.Sprintf("flag %s: %s%s", kind, strings.Join(states[key], ", "), cites.mark(rule)))
 	}
 	return lines
 }
@@ -244,20 +258,15 @@ func writeCrossings(w io.Writer, r *route.Report, rt *route.Route, cites *citati
 		{Number: 1, Align: text.AlignRight},
 		{Number: 2, Align: text.AlignRight},
 		{Number: 3, Align: text.AlignRight},
-		{Number: 4, WidthMax: 20, WidthMaxEnforcer: text.WrapSoft},
-		{Number: 7, WidthMax: 40, WidthMaxEnforcer: text.WrapSoft},
 	})
 	for _, c := range rt.Crossings {
 		var why []string
-		for _, d := range c.Decisions {
-			if d.Status == c.Status && d.Status != policy.Open && len(d.Rules) > 0 {
-				cites.mark(d.Rules[0])
-			}
+		for _, l := range r.CrossingLines(c) {
+			why = append(why, l.Words+cites.mark(l.Rule))
 		}
-		why = append(why, r.CrossingReasons(c)...)
 		t.AppendRow(table.Row{
-			fmt.Sprintf("%.1f", c.FromKm), fmt.Sprintf("%.1f", c.ToKm), fmt.Sprintf("%.1f", c.Km), c.Name,
-			fmt.Sprintf("%.4f,%.4f", c.Enter[1], c.Enter[0]), c.Status.String(), strings.Join(why, "\n"),
+			fmt.Sprintf("%.1f", c.FromKm), fmt.Sprintf("%.1f", c.ToKm), fmt.Sprintf("%.1f", c.Km), wrap([]string{c.Name}, 22),
+			fmt.Sprintf("%.4f,%.4f", c.Enter[1], c.Enter[0]), c.Status.String(), wrap(why, 40),
 		})
 	}
 	t.Render()

@@ -131,7 +131,7 @@ func (w *whyJSON) write(out io.Writer) {
 			para(out, "", "unless, taken as not met: "+strings.Join(s.Unless, ", "))
 		}
 		for _, st := range s.Steps {
-			para(out, "  "+string(st.Role), st.Rule+cites.mark(st.Rule)+": "+st.Reason)
+			hang(out, 13, "  "+st.Role, st.Rule+cites.mark(st.Rule)+": "+strings.TrimPrefix(st.Reason, st.Role+": "))
 		}
 	}
 	fmt.Fprintln(out)

@@ -78,7 +78,7 @@ func isDropped(r rune) bool {
 	switch {
 	case r >= 0x0300 && r <= 0x036F, // combining accents
 		r >= 0x0591 && r <= 0x05C7 && unicode.IsMark(r), // Hebrew points
-		r >= 0x064B && r <= 0x065F, r == 0x0670, // Arabic vowels
+		r >= 0x064B && r <= 0x065F, r == 0x0670,         // Arabic vowels
 		r == 0x200B, r == 0x200C, r == 0x200D, r == 0x2060, r == 0xFEFF: // no width
 		return true
 	}

@@ -51,7 +51,8 @@ func Size(kind string) int {
 }
 
 // airportKeys returns the codes, the name with and without "International
-// Airport", the name without the city before it or with it, and the city.
+// Airport", and as alternates the name without the city before it or with it, and
+// the city.
 func airportKeys(p Place) map[string]Class {
 	keys := map[string]Class{}
 	if p.IATA != "" {
@@ -70,9 +71,11 @@ func airportKeys(p Place) map[string]Class {
 		}
 		add(keys, short, Own)
 		if rest, ok := strings.CutPrefix(short, city+" "); ok && city != "" {
-			add(keys, rest, Variant)
+			if isTelling(rest) {
+				add(keys, rest, Alternate)
+			}
 		} else if city != "" && short != "" {
-			add(keys, city+" "+short, Variant)
+			add(keys, city+" "+short, Alternate)
 		}
 	}
 	return keys
@@ -82,12 +85,22 @@ func airportKeys(p Place) map[string]Class {
 func parts(name string) []string {
 	out := []string{name}
 	if main, inside, ok := strings.Cut(name, " ("); ok {
-		out = append(out, main, strings.TrimRight(inside, ")"))
+		out = append(out, main)
+		if inside = strings.TrimRight(inside, ")"); isTelling(Fold(inside)) {
+			out = append(out, inside)
+		}
 	}
 	if strings.Contains(name, " / ") {
 		out = append(out, strings.Split(name, " / ")...)
 	}
 	return out
+}
+
+// isTelling reports whether a part of a name could stand for the whole: "heathrow"
+// could, "new" and "north" could not.
+func isTelling(key string) bool {
+	return utf8.RuneCountInString(key) >= 4 &&
+		!slices.Contains([]string{"north", "south", "east", "west", "city", "county", "central", "island"}, key)
 }
 
 // town returns the municipality without what is added to it: "Qionghai" of
@@ -191,8 +204,8 @@ func add(keys map[string]Class, key string, class Class) {
 
 // IsVariant reports whether a folded name is another spelling of own, which is
 // folded too, or its first words: "odessa" of "odesa", "st petersburg" of "saint
-// petersburg", "rostov" of "rostov na donu". First words of fewer than four
-// letters do not count.
+// petersburg", "rostov" of "rostov na donu". Fewer than five letters (of first
+// words, four) do not count: "bar" is not "baar".
 func IsVariant(key, own string) bool {
 	if key == own {
 		return true
@@ -200,7 +213,7 @@ func IsVariant(key, own string) bool {
 	if strings.HasPrefix(own, key+" ") && utf8.RuneCountInString(key) >= 4 {
 		return true
 	}
-	return squeeze(key) == squeeze(own)
+	return utf8.RuneCountInString(key) >= 5 && squeeze(key) == squeeze(own)
 }
 
 // squeeze returns a key without doubled letters and spaces, "st" written out.

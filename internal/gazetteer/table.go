@@ -69,10 +69,10 @@ type Place struct {
 
 // Table is a gazetteer, see the package comment. The zero Table is empty.
 type Table struct {
-	text                  string
-	places, keys, blocks  int
-	atPlaces, atTexts     int
-	atIndex, atBlocks     int
+	text                 string
+	places, keys, blocks int
+	atPlaces, atTexts    int
+	atIndex, atBlocks    int
 }
 
 // ErrDamaged is returned for a text that is no table, or not a whole one.
@@ -243,9 +243,10 @@ func (c *cursor) next() bool {
 func (c *cursor) matches() []Match {
 	count, at := uvarint(c.text, c.list)
 	out := make([]Match, count)
-	v, d := 0, 0
+	v := 0
 	for i := range out {
-		d, at = uvarint(c.text, at)
+		d, next := uvarint(c.text, at)
+		at = next
 		v += d
 		out[i] = Match{ID: v / 4, Class: Class(v % 4)}
 	}
@@ -276,4 +277,11 @@ func fixed(degrees float64) uint32 {
 
 func appendU32(b []byte, n int) []byte {
 	return binary.LittleEndian.AppendUint32(b, uint32(n))
+}
+
+// IsIn reports whether a place, by its number, is in a State.
+func (t *Table) IsIn(id int, state string) bool {
+	line := t.text[t.atTexts+int(u32(t.text, t.atPlaces+recordSize*id+12)):]
+	name := strings.IndexByte(line, '\t')
+	return strings.HasPrefix(line[name+1:], state+"\t")
 }

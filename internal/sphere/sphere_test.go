@@ -1,6 +1,7 @@
 package sphere_test
 
 import (
+	"errors"
 	"math"
 	"testing"
 
@@ -92,13 +93,13 @@ func TestToLonLatReturns(t *testing.T) {
 
 func TestNewArcRefuses(t *testing.T) {
 	a := sphere.FromLonLat(orb.Point{10, 20})
-	if _, err := sphere.NewArc(a, a); err != sphere.ErrEqual {
+	if _, err := sphere.NewArc(a, a); !errors.Is(err, sphere.ErrEqual) {
 		t.Errorf("equal ends: %v", err)
 	}
-	if _, err := sphere.NewArc(a, sphere.FromLonLat(orb.Point{-170, -20})); err != sphere.ErrAntipodal {
+	if _, err := sphere.NewArc(a, sphere.FromLonLat(orb.Point{-170, -20})); !errors.Is(err, sphere.ErrAntipodal) {
 		t.Errorf("opposite ends: %v", err)
 	}
-	if _, err := sphere.NewArc(sphere.FromLonLat(orb.Point{0, 90}), sphere.FromLonLat(orb.Point{77, 90})); err != sphere.ErrEqual {
+	if _, err := sphere.NewArc(sphere.FromLonLat(orb.Point{0, 90}), sphere.FromLonLat(orb.Point{77, 90})); !errors.Is(err, sphere.ErrEqual) {
 		t.Errorf("one pole twice: %v", err)
 	}
 	if _, err := sphere.NewArc(a, sphere.FromLonLat(orb.Point{-170.00001, -20})); err != nil {
@@ -178,6 +179,19 @@ func TestSignAndCrosses(t *testing.T) {
 	if !sphere.Crosses(a, b, north, south) || sphere.Crosses(a, b, north, sphere.FromLonLat(orb.Point{5, 1})) {
 		t.Error("Crosses is wrong")
 	}
+}
+
+func TestCrossesAsS2(t *testing.T) {
+	// Points on a coarse grid meet, and lie on one line, often.
+	point := rapid.Custom(func(t *rapid.T) s2.Point {
+		return sphere.FromLonLat(orb.Point{float64(rapid.IntRange(-6, 6).Draw(t, "lon") * 30), float64(rapid.IntRange(-3, 3).Draw(t, "lat") * 30)})
+	})
+	rapid.Check(t, func(t *rapid.T) {
+		a, b, c, d := point.Draw(t, "a"), point.Draw(t, "b"), point.Draw(t, "c"), point.Draw(t, "d")
+		if got, want := sphere.Crosses(a, b, c, d), s2.EdgeOrVertexCrossing(a, b, c, d); got != want {
+			t.Fatalf("got %v, want %v", got, want)
+		}
+	})
 }
 
 func TestWGS84OfMoscowToBudapest(t *testing.T) {
@@ -311,7 +325,7 @@ func TestStepsKeepToTheArc(t *testing.T) {
 }
 
 func TestIntermediateRefusesEqualEnds(t *testing.T) {
-	if _, err := sphere.Intermediate(vko, vko, 0.5); err != sphere.ErrEqual {
+	if _, err := sphere.Intermediate(vko, vko, 0.5); !errors.Is(err, sphere.ErrEqual) {
 		t.Errorf("got %v", err)
 	}
 }

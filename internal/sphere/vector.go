@@ -55,7 +55,19 @@ func Sign(a, b, c s2.Point) int { return int(s2.RobustSign(a, b, c)) }
 // the edge from c to d to the other. It is exact. A shared vertex counts once
 // among the edges that meet there, so that the parity of the crossings of a
 // closed line tells inside from outside even if a or b is a vertex of it.
-func Crosses(a, b, c, d s2.Point) bool { return s2.EdgeOrVertexCrossing(a, b, c, d) }
+//
+// It is s2.EdgeOrVertexCrossing without its allocation.
+func Crosses(a, b, c, d s2.Point) bool {
+	if a == c || a == d || b == c || b == d {
+		return s2.VertexCrossing(a, b, c, d)
+	}
+	if a == b || c == d {
+		return false
+	}
+	// The four triangles acb, cbd, bda, dac have one orientation.
+	acb := -s2.RobustSign(a, b, c)
+	return s2.RobustSign(a, b, d) == acb && -s2.RobustSign(c, d, b) == acb && s2.RobustSign(c, d, a) == acb
+}
 
 // sincosDeg returns sine and cosine of an angle in degrees, exact at multiples
 // of 90 degrees and symmetric about them.

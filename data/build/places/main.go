@@ -6,6 +6,7 @@ package main
 import (
 	"fmt"
 	"os"
+	"path/filepath"
 
 	"github.com/flightcheck/flightcheck/internal/gazetteer"
 )
@@ -18,13 +19,7 @@ func main() {
 }
 
 func build(folder string) error {
-	root, err := os.OpenRoot(folder)
-	if err != nil {
-		return err
-	}
-	defer root.Close()
-
-	files, err := gazetteer.ReadFiles(root.FS())
+	files, err := gazetteer.ReadFiles(os.DirFS(folder))
 	if err != nil {
 		return err
 	}
@@ -32,8 +27,8 @@ func build(folder string) error {
 	if err != nil {
 		return err
 	}
-	if err := root.WriteFile("airports.bin", []byte(airports), 0o644); err != nil {
+	if err := os.WriteFile(filepath.Join(folder, "airports.bin"), []byte(airports), 0o644); err != nil {
 		return err
 	}
-	return root.WriteFile("cities.bin", []byte(cities), 0o644)
+	return os.WriteFile(filepath.Join(folder, "cities.bin"), []byte(cities), 0o644)
 }

@@ -1,0 +1,117 @@
+package place_test
+
+import (
+	"errors"
+	"math"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"github.com/flightcheck/flightcheck/place"
+)
+
+func TestBadQueries(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct{ query, want string }{
+		"empty":              {"", "the place is empty: write a city, an airport code or \"latitude,longitude\""},
+		"blank":              {" \t\n", "the place is empty"},
+		"a megabyte":         {strings.Repeat("x", 1<<20), `"` + strings.Repeat("x", 60) + `…": 1048576 bytes are too long for a place`},
+		"a long run of text": {strings.Repeat("ж", 200), `"жжжжжжжжжжжжжжжжжжжжжжжжжжжжжж…": 400 bytes are too long for a place`},
+		"not UTF-8":          {"mosc\xffow", `"mosc\xffow": not UTF-8`},
+		"a NUL":              {"mos\x00cow", `"mos\x00cow": a control character`},
+		"an escape sequence": {"\x1b[31mmoscow", `"\x1b[31mmoscow": a control character`},
+		"a newline inside":   {"moscow\nbudapest", `"moscow\nbudapest": a control character`},
+		"punctuation":        {"?!", `"?!": no letter or digit`},
+		"a comma first":      {", russia", `", russia": no letter or digit`},
+	} {
+		_, err := place.Lookup(c.query)
+		qe, ok := errors.AsType[*place.QueryError](err)
+		if !ok || !strings.HasPrefix(qe.Error(), c.want) {
+			t.Errorf("%s: %v, want %q", name, err, c.want)
+			continue
+		}
+		if s := err.Error(); len(s) > 400 || strings.ContainsAny(s, "\n\x00\x1b") || !utf8.ValidString(s) {
+			t.Errorf("%s: the error is not one clean line: %q", name, s)
+		}
+	}
+}
+
+// An error shows a long query in short.
+func TestErrorsAreShort(t *testing.T) {
+	t.Parallel()
+	_, err := place.Lookup(strings.Repeat("zq", 140))
+	if err == nil || !strings.HasPrefix(err.Error(), `no place "zqzq`) || len(err.Error()) > 250 {
+		t.Errorf("%v", err)
+	}
+	_, err = place.ParsePoint(strings.Repeat("1", 1<<20))
+	if err == nil || len(err.Error()) > 300 {
+		t.Errorf("an error of %d bytes", len(err.Error()))
+	}
+}
+
+// Whatever is asked, the answer is an error of this package in one line, or a
+// place with a point on earth.
+func FuzzLookup(f *testing.F) {
+	for _, s := range []string{
+		"moscow", "Москва", "VKO", "nis", "bar", "moscow, us", "mocsow", "russia", "41.5,36", "-33.9461,151.1772",
+		"51°28′39″N 0°27′41″W", "512839N0002741W", "NaN,1e999", "san", "北京", "", "\xff", "\x00", ",,,", "a,b,c,d",
+		"paris texas", "vnukovo airport", "03N", "st petersburg", "5E3,7", "N", "°", "İ,İ", "ß", "--", "ǅ", "us", "la, us-",
+	} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		r, err := place.Lookup(s)
+		if err != nil {
+			if text := err.Error(); strings.ContainsAny(text, "\n\r\x00\x1b") || !utf8.ValidString(text) || len(text) > 2000 {
+				t.Errorf("Lookup(%q): not one clean line: %q", s, text)
+			}
+			if !known(err) {
+				t.Errorf("Lookup(%q): %T", s, err)
+			}
+			return
+		}
+		if r.Kind == "" || r.Name == "" || !(math.Abs(r.Point[0]) <= 180 && math.Abs(r.Point[1]) <= 90) {
+			t.Errorf("Lookup(%q) = %+v", s, r)
+		}
+		if strings.ContainsAny(r.Note(), "\n\r") {
+			t.Errorf("Lookup(%q): the note is not one line: %q", s, r.Note())
+		}
+	})
+}
+
+func known(err error) bool {
+	return is[*place.QueryError](err) || is[*place.CoordinateError](err) || is[*place.NotFoundError](err) ||
+		is[*place.AmbiguousError](err) || is[*place.StateError](err)
+}
+
+func is[E error](err error) bool {
+	_, ok := errors.AsType[E](err)
+	return ok
+}
+
+// A text is read as a point on earth or refused, and what is read is written and
+// read again.
+func FuzzParsePoint(f *testing.F) {
+	for _, s := range []string{
+		"51.4775,-0.461389", "51°28′39″N 0°27′41″W", "N512839 W0002741", "51:28:39N 0:27:41W", "91,0", "NaN,0",
+		"1.2.3,4", ",", "°°", "N E", "- -", "0°0'0\"N0°0'0\"E", "5128.65N00027.68W", "1;2", "12 34", ":1,:2",
+	} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		p, err := place.ParsePoint(s)
+		if err != nil {
+			if _, ok := errors.AsType[*place.CoordinateError](err); !ok {
+				t.Errorf("ParsePoint(%q): %T", s, err)
+			}
+			return
+		}
+		if !(math.Abs(p[0]) <= 180 && math.Abs(p[1]) <= 90) {
+			t.Errorf("ParsePoint(%q) = %v", s, p)
+		}
+		if again, err := place.ParsePoint(place.FormatPoint(p)); err != nil ||
+			math.Abs(again[0]-p[0]) > 1e-6 || math.Abs(again[1]-p[1]) > 1e-6 {
+			t.Errorf("ParsePoint(%q) = %v, written and read again %v, %v", s, p, again, err)
+		}
+	})
+}
