@@ -52,6 +52,8 @@
 // replaced by the pole. A ring that would enclose nothing, but has a side of 360
 // degrees, is taken to run round the globe along that side's parallel.
 //
-// Polygons of one area may overlap: the area is their union. Two edges of one
-// polygon must not cross.
+// Polygons of one area may overlap: the area is their union. A hole that lies
+// outside its shell, or in another hole, is a shell of its own. The outline of a
+// polygon must not cross itself, but for knots of less than a kilometre of
+// outline. [Index.Warnings] says what was put right and what was put up with.
 package airspace

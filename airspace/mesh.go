@@ -26,7 +26,8 @@ type loop struct {
 	sides []side
 	whole []side  // with sides of 360 degrees, tried if the others enclose nothing; may be nil
 	ring  int32   // in the polygon, from 1
-	edges []int32 // after the edges are made
+	edges []int32 // while the mesh is built
+	turns []int32 // its vertices, once the mesh is built
 
 	// One edge of the boundary, and whether the part lies left of it; ok is false
 	// if all edges cancel.
@@ -98,7 +99,8 @@ func buildMesh(parts []part, loops []loop, limit int, emptyLoop func(loop)) (*me
 	b.classify()
 	b.locateOrigin()
 	b.compact()
-	return &b.mesh, nil
+	m := b.mesh // a copy, so that the maps of the builder can go
+	return &m, nil
 }
 
 // add enters one loop.
@@ -118,6 +120,7 @@ func (b *meshBuilder) add(l *loop, split *splitter) error {
 			}
 			continue
 		}
+		l.turns = ring
 		for i, v := range ring {
 			l.edges = append(l.edges, b.enter(v, ring[(i+1)%len(ring)], l.part, left != l.hole))
 		}
@@ -340,5 +343,8 @@ func (b *meshBuilder) longest(l *loop) (longest int32, ok bool) {
 func (b *meshBuilder) compact() {
 	b.edges = slices.DeleteFunc(b.edges, func(e edge) bool { return e.border == 0 })
 	b.edges = slices.Clip(b.edges)
+	for i := range b.loops {
+		b.loops[i].edges = nil
+	}
 	b.vertices = slices.Clip(b.vertices)
 }

@@ -73,11 +73,7 @@ func readAll(src []byte, opts Options) (*Index, error) {
 	if err != nil {
 		return nil, err
 	}
-	x, err := b.index(true)
-	if err != nil {
-		return nil, err
-	}
-	return x, x.geo.checkCrossings()
+	return b.index(true)
 }
 
 // builder makes an Index of a file.
@@ -134,7 +130,7 @@ func (b *builder) addAll(features []feature) error {
 		before := len(b.areas)
 		a := b.areaFor(id, known)
 		name := b.areas[a].ID
-		notes.note(id, name, len(b.areas) > before)
+		notes.note(id, len(b.areas) > before)
 		if len(f.leftOut) > 0 {
 			b.warn("left out: %s in %s", leftOutText(f.leftOut), name)
 		}
@@ -205,20 +201,19 @@ func (b *builder) warn(format string, args ...any) {
 }
 
 // guesses gathers what is to be said about all features together.
-type guesses struct{ strays, byName, codeless []string }
+type guesses struct{ byName, codeless []string }
 
-func (g *guesses) note(id identity, name string, isNew bool) {
+func (g *guesses) note(id identity, isNew bool) {
 	// An area whose sovereign the file states, be it none, lacks nothing.
 	if isNew && id.area.Code == "" && !id.stated {
-		g.codeless = append(g.codeless, id.area.Name)
+		text := id.area.Name
+		if len(id.strays) > 0 {
+			text += fmt.Sprintf(" (%s is no ISO 3166-1 code)", id.strays[0])
+		}
+		g.codeless = append(g.codeless, text)
 	}
 	if id.byName {
 		g.byName = append(g.byName, fmt.Sprintf("%s (%s)", id.area.Name, id.area.Code))
-	}
-	if id.area.Code == "" {
-		for _, s := range id.strays {
-			g.strays = append(g.strays, fmt.Sprintf("%s in %s", s, name))
-		}
 	}
 }
 
@@ -231,9 +226,6 @@ func (b *builder) warnAbout(g *guesses) {
 	}
 	if n := len(g.codeless); n > 0 {
 		b.warn("%d %s no code: %s", n, plural(n, "area has", "areas have"), list(g.codeless))
-	}
-	if len(g.strays) > 0 {
-		b.warn("not an ISO 3166-1 code and ignored: %s", list(g.strays))
 	}
 	if n := len(g.byName); n > 0 {
 		b.warn("%d %s State by name alone: %s", n, plural(n, "area was given its", "areas were given their"), list(g.byName))
@@ -268,6 +260,12 @@ func (b *builder) index(check bool) (*Index, error) {
 			return nil, err
 		}
 	}
+	if check {
+		if err := b.checkCrossings(g); err != nil {
+			return nil, err
+		}
+	}
+	b.loops = nil
 	for a := range b.areas {
 		if n := empty[AreaID(a)]; n > 0 {
 			b.warn("left out: %d %s without area in %s", n, plural(n, "ring", "rings"), b.areas[a].ID)

@@ -137,6 +137,22 @@ func TestReadAcceptsTouchingRings(t *testing.T) {
 	}
 }
 
+func TestReadPutsUpWithKnots(t *testing.T) {
+	for name, coordinates := range map[string]string{
+		"Natural Earth's, of a metre": "[[[-140.985988,69.711998],[-140.986,69.712],[-140.986,60],[-160,60],[-142.07251,69.851938],[-140.985988,69.711998]]]",
+		"a loop of 400 m":             "[[[-150,60],[-140,60],[-140,65],[-139.999,65.001],[-140.001,65.001],[-139.9995,64.9995],[-140,70],[-150,70]]]",
+		"through its own corner":      "[[[-150,60],[-140,60],[-140,65],[-140.001,65.001],[-139.999,65.001],[-140,65],[-140,70],[-150,70]]]",
+	} {
+		x := readText(t, areasFile("US", coordinates))
+		if got := over(x, 62, -145); got != "US" {
+			t.Errorf("%s: %s", name, got)
+		}
+		if w := strings.Join(x.Warnings(), " "); !strings.Contains(w, "US crosses itself in") {
+			t.Errorf("%s: %q", name, w)
+		}
+	}
+}
+
 func TestReadDividesLongSides(t *testing.T) {
 	x := readText(t, areasFile("CA", box(-120, 49, -95, 60), "US", box(-120, 30, -95, 49)))
 	for lon := -119.9; lon < -95; lon += 0.7 {
@@ -241,8 +257,7 @@ func TestReadWarnings(t *testing.T) {
 		"NZ has a side that jumps by 200 degrees of longitude; it was taken the short way, over 180; give a point between if it is meant otherwise",
 		"left out: 1 list of lines, 2 points in SE",
 		"SE has no outline",
-		"1 area has no code: Zone 1",
-		"not an ISO 3166-1 code and ignored: QX in Zone 1",
+		"1 area has no code: Zone 1 (QX is no ISO 3166-1 code)",
 		"1 area was given its State by name alone: Georgia (GE)",
 		"left out: 1 ring without area in GE",
 	}

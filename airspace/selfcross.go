@@ -12,9 +12,22 @@ import (
 	"github.com/flightcheck/flightcheck/internal/sphere"
 )
 
-// checkCrossings refuses an index in which two edges of one polygon cross. The
-// test is exact; edges that only touch do not cross.
-func (g *geometry) checkCrossings() error {
+// smallLoop is the length of the outline, in radians, that a crossing may cut off
+// to be put up with: 1 km. Published outlines have such knots, of a metre mostly.
+const smallLoop = 1 / sphere.RadiusKm
+
+// crossings checks whether outlines cross themselves.
+type crossings struct {
+	b     *builder
+	m     *mesh
+	small map[AreaID]int // crossings that were put up with
+}
+
+// checkCrossings refuses an index in which the outline of a polygon crosses
+// itself, but for small knots, of which it warns. The test is exact; edges that
+// only touch do not cross.
+func (b *builder) checkCrossings(g *geometry) error {
+	c := crossings{b, g.mesh, map[AreaID]int{}}
 	var found []int32
 	for i := range g.tree.edges {
 		s := &g.tree.edges[i]
@@ -25,14 +38,91 @@ func (g *geometry) checkCrossings() error {
 				continue
 			}
 			t := &g.tree.edges[k]
-			n, shared := g.sharedPart(s.edge, t.edge)
+			n, shared := c.m.sharedPart(s.edge, t.edge)
 			if !shared || s2.CrossingSign(s.u, s.v, t.u, t.v) != s2.Cross || !crossOnMap(s, t) {
 				continue
 			}
-			return g.mesh.crossingError(n, s2.Intersection(s.u, s.v, t.u, t.v))
+			if err := c.judge(n, c.m.edges[s.edge], c.m.edges[t.edge]); err != nil {
+				return err
+			}
 		}
 	}
-	return g.mesh.checkVertices()
+	if err := c.checkVertices(); err != nil {
+		return err
+	}
+	for _, a := range slices.Sorted(maps.Keys(c.small)) {
+		n := c.small[a]
+		b.warn("the outline of %s crosses itself in %d %s by less than a kilometre; it was left as it is", b.areas[a].ID, n, plural(n, "place", "places"))
+	}
+	return nil
+}
+
+// judge returns the error for two edges of a part that cross, nil if they only
+// make a small knot.
+func (c *crossings) judge(part int32, e, f edge) error {
+	v := c.m.vertices
+	x := s2.Intersection(v[e.from], v[e.to], v[f.from], v[f.to])
+	for _, l := range c.loopsOf(part) {
+		i, j := l.find(e), l.find(f)
+		if i < 0 || j < 0 {
+			continue
+		}
+		i, j = min(i, j), max(i, j)
+		if c.knot(l.turns, i, j, x) {
+			c.small[c.b.parts[part].area]++
+			return nil
+		}
+	}
+	return c.m.crossingError(part, x)
+}
+
+// loopsOf returns the rings of a part.
+func (c *crossings) loopsOf(part int32) []loop {
+	from, _ := slices.BinarySearchFunc(c.b.loops, part, func(l loop, p int32) int { return cmp.Compare(l.part, p) })
+	to := from
+	for to < len(c.b.loops) && c.b.loops[to].part == part {
+		to++
+	}
+	return c.b.loops[from:to]
+}
+
+// find returns the place of the vertex of a ring with which an edge begins, -1 if
+// the ring does not have it.
+func (l *loop) find(e edge) int {
+	for i, u := range l.turns {
+		v := l.turns[(i+1)%len(l.turns)]
+		if u == e.from && v == e.to || u == e.to && v == e.from {
+			return i
+		}
+	}
+	return -1
+}
+
+// knot tells whether a ring that crosses itself at x, in the edges after the
+// places i and j, has only a small loop on one side of x.
+func (c *crossings) knot(ring []int32, i, j int, x s2.Point) bool {
+	at := func(k int) s2.Point { return c.m.vertices[ring[k%len(ring)]] }
+	small := func(from, to int) bool {
+		length := sphere.Angle(x, at(from)) + sphere.Angle(at(to), x)
+		for k := from; k < to && length <= smallLoop; k++ {
+			length += sphere.Angle(at(k), at(k+1))
+		}
+		return length <= smallLoop
+	}
+	return small(i+1, j) || small(j+1, i+len(ring))
+}
+
+// sharedPart returns a part that has both edges on its boundary.
+func (m *mesh) sharedPart(e, f int32) (n int32, ok bool) {
+	b, c := &m.borders[m.edges[e].border], &m.borders[m.edges[f].border]
+	for _, list := range [...][]int32{b.left, b.right} {
+		for _, p := range list {
+			if slices.Contains(c.left, p) || slices.Contains(c.right, p) {
+				return p, true
+			}
+		}
+	}
+	return 0, false
 }
 
 // crossingError says where the outline of a part crosses itself.
@@ -51,11 +141,11 @@ type spoke struct {
 	left bool  // the part lies left of it
 }
 
-// checkVertices refuses an index in which the outline of a part crosses itself in
-// a vertex: there the edges of a part, taken round, do not have the part on the
-// one hand and on the other by turns.
-func (m *mesh) checkVertices() error {
-	spokes := m.spokes()
+// checkVertices looks for outlines that cross themselves in a vertex: there the
+// edges of a part, taken round, do not have the part on the one hand and on the
+// other by turns.
+func (c *crossings) checkVertices() error {
+	spokes := c.m.spokes()
 	for _, v := range slices.Sorted(maps.Keys(spokes)) {
 		list := spokes[v]
 		slices.SortStableFunc(list, func(a, b spoke) int { return cmp.Compare(a.part, b.part) })
@@ -64,13 +154,31 @@ func (m *mesh) checkVertices() error {
 			for n < len(list) && list[n].part == list[0].part {
 				n++
 			}
-			if m.crossedBy(v, list[:n]) {
-				return m.crossingError(list[0].part, m.vertices[v])
+			if c.m.crossedBy(v, list[:n]) && !c.knotAt(list[0].part, v) {
+				return c.m.crossingError(list[0].part, c.m.vertices[v])
 			}
 			list = list[n:]
 		}
 	}
 	return nil
+}
+
+// knotAt tells whether a ring of a part comes back to a vertex after a small loop.
+func (c *crossings) knotAt(part, v int32) bool {
+	for _, l := range c.loopsOf(part) {
+		last := -1
+		for i, u := range l.turns {
+			if u != v {
+				continue
+			}
+			if last >= 0 && c.knot(l.turns, last, i, c.m.vertices[v]) {
+				c.small[c.b.parts[part].area]++
+				return true
+			}
+			last = i
+		}
+	}
+	return false
 }
 
 // spokes returns the edges at each vertex where more than two meet.
@@ -154,19 +262,6 @@ func (m *mesh) crossAt(ring []int32, i, j int) bool {
 	}
 	v := m.vertices
 	return s2.OrderedCCW(v[a], v[c], v[b], v[ring[i]]) != s2.OrderedCCW(v[a], v[d], v[b], v[ring[i]])
-}
-
-// sharedPart returns a part that has both edges on its boundary.
-func (g *geometry) sharedPart(e, f int32) (n int32, ok bool) {
-	b, c := &g.mesh.borders[g.mesh.edges[e].border], &g.mesh.borders[g.mesh.edges[f].border]
-	for _, list := range [...][]int32{b.left, b.right} {
-		for _, p := range list {
-			if slices.Contains(c.left, p) || slices.Contains(c.right, p) {
-				return p, true
-			}
-		}
-	}
-	return 0, false
 }
 
 // crossOnMap tells whether two edges cross when drawn straight in longitude and

@@ -49,46 +49,6 @@ func TestErrorsAreShort(t *testing.T) {
 	}
 }
 
-// Whatever is asked, the answer is an error of this package in one line, or a
-// place with a point on earth.
-func FuzzLookup(f *testing.F) {
-	for _, s := range []string{
-		"moscow", "Москва", "VKO", "nis", "bar", "moscow, us", "mocsow", "russia", "41.5,36", "-33.9461,151.1772",
-		"51°28′39″N 0°27′41″W", "512839N0002741W", "NaN,1e999", "san", "北京", "", "\xff", "\x00", ",,,", "a,b,c,d",
-		"paris texas", "vnukovo airport", "03N", "st petersburg", "5E3,7", "N", "°", "İ,İ", "ß", "--", "ǅ", "us", "la, us-",
-	} {
-		f.Add(s)
-	}
-	f.Fuzz(func(t *testing.T, s string) {
-		r, err := place.Lookup(s)
-		if err != nil {
-			if text := err.Error(); strings.ContainsAny(text, "\n\r\x00\x1b") || !utf8.ValidString(text) || len(text) > 2000 {
-				t.Errorf("Lookup(%q): not one clean line: %q", s, text)
-			}
-			if !known(err) {
-				t.Errorf("Lookup(%q): %T", s, err)
-			}
-			return
-		}
-		if r.Kind == "" || r.Name == "" || !(math.Abs(r.Point[0]) <= 180 && math.Abs(r.Point[1]) <= 90) {
-			t.Errorf("Lookup(%q) = %+v", s, r)
-		}
-		if strings.ContainsAny(r.Note(), "\n\r") {
-			t.Errorf("Lookup(%q): the note is not one line: %q", s, r.Note())
-		}
-	})
-}
-
-func known(err error) bool {
-	return is[*place.QueryError](err) || is[*place.CoordinateError](err) || is[*place.NotFoundError](err) ||
-		is[*place.AmbiguousError](err) || is[*place.StateError](err)
-}
-
-func is[E error](err error) bool {
-	_, ok := errors.AsType[E](err)
-	return ok
-}
-
 // A text is read as a point on earth or refused, and what is read is written and
 // read again.
 func FuzzParsePoint(f *testing.F) {

@@ -17,11 +17,16 @@ const most = 8
 // Its errors are *[QueryError], *[CoordinateError], *[NotFoundError],
 // *[AmbiguousError] and *[StateError]. A damaged gazetteer gives another error.
 func Lookup(query string) (Result, error) {
-	text, err := clean(query)
+	f, err := openTables()
 	if err != nil {
 		return Result{}, err
 	}
-	f, err := openTables()
+	return f.lookup(query)
+}
+
+// lookup is Lookup in the tables of f.
+func (f *finder) lookup(query string) (Result, error) {
+	text, err := clean(query)
 	if err != nil {
 		return Result{}, err
 	}

@@ -125,7 +125,8 @@ func TestLookup(t *testing.T) {
 		{"vnukovo airport", "VKO"},
 		{"moscow vnukovo", "VKO"},
 		{"budapest airport", "BUD"},
-		{"kirkenes", "KKN"}, // too small a town for the list of cities
+		{"Vnukovo International Airport (VKO), Russia", "VKO"}, // as it is printed
+		{"kirkenes", "KKN"},                                    // too small a town for the list of cities
 		// cities that are States, or named like theirs
 		{"singapore", "Singapore, SG"},
 		{"luxembourg", "Luxembourg, LU"},
@@ -248,6 +249,7 @@ func TestNotFound(t *testing.T) {
 		{"london ontario", `no place "london ontario": did you mean "london, ca" (London, Canada)?`},
 		{"moscow, fr", `no place "moscow, fr": did you mean "moscow" (Moscow, Russia) or "moscow, us" (Moscow, US-ID)?`},
 		{"nowhereatall", `no place "nowhereatall": write a city, an airport code or "latitude,longitude"`},
+		{"Moscow (BUD)", `no place "Moscow (BUD)"`},
 		{"XQZ", `no place "XQZ": write a city, an airport code or "latitude,longitude"`},
 		{"-x,1", `no place "-x,1": write a city, an airport code or "latitude,longitude"`},
 		{"qqqq, nowhere", `no place "qqqq, nowhere": write a city, an airport code or "latitude,longitude"`},

@@ -116,6 +116,21 @@ func TestEveryCodeFindsItsAirport(t *testing.T) {
 	}
 }
 
+// What is printed of an airport finds it.
+func TestEveryAirportIsReadAsPrinted(t *testing.T) {
+	t.Parallel()
+	f := tables(t)
+	for id := range f.airports.Len() {
+		want := f.airport(gazetteer.Match{ID: id}).Place
+		if strings.Contains(want.Name, "(") || strings.Contains(want.Name, ",") {
+			continue // the code is not the first in brackets, or State not behind the first comma
+		}
+		if got, why := resolvePlace(f, want.String()); got != want {
+			t.Errorf("%s is read as %v, %s", want, got, why)
+		}
+	}
+}
+
 // Every metropolitan code finds the city, or an airport of it with the same code,
 // and the airports know it.
 func TestEveryCityCode(t *testing.T) {

@@ -96,9 +96,15 @@ func (f *finder) byBeginning(q query) found {
 	return found{best: hits[0], others: others, beginning: true}
 }
 
-// respelled returns the places of a name that is written out where the gazetteer
-// has an accent ("moenchengladbach"), or that has "airport" added.
+// respelled returns the places of a name that has its code behind it, as
+// Place.String writes airports, that is written out where the gazetteer has an
+// accent ("moenchengladbach"), or that has "airport" added.
 func (f *finder) respelled(q query) []hit {
+	if name, code, ok := strings.Cut(strings.TrimSuffix(q.text, ")"), " ("); ok {
+		return slices.DeleteFunc(f.names(q, gazetteer.Fold(name)), func(h hit) bool {
+			return h.Kind != Airport || h.IATA != code && h.ident != code
+		})
+	}
 	plain := strings.NewReplacer("ae", "a", "oe", "o", "ue", "u").Replace(q.key)
 	if plain != q.key {
 		if names := f.names(q, plain); len(names) > 0 {

@@ -33,7 +33,7 @@ BL|Saint Barthélemy
 BM|Bermuda
 BN|Brunei|Brunei Darussalam
 BO|Bolivia
-BQ|Caribbean Netherlands|Bonaire, Sint Eustatius and Saba
+BQ|Caribbean Netherlands
 BR|Brazil|Brasil
 BS|Bahamas|The Bahamas
 BT|Bhutan
@@ -202,7 +202,7 @@ SC|Seychelles
 SD|Sudan
 SE|Sweden|Sverige
 SG|Singapore
-SH|Saint Helena, Ascension and Tristan da Cunha|Saint Helena|St. Helena
+SH|Saint Helena|St. Helena
 SI|Slovenia|Slovenija
 SJ|Svalbard and Jan Mayen|Svalbard
 SK|Slovakia|Slovak Republic|Slovensko

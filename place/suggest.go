@@ -107,12 +107,12 @@ func (f *finder) similar(q query) []hit {
 func scan(t *gazetteer.Table, key string, limit int, hits func([]gazetteer.Match) []hit) []neighbour {
 	var out []neighbour
 	want := newShape(key)
-	t.Names(func(name []byte, matches func() []gazetteer.Match) bool {
+	t.Names(func(name []byte, list gazetteer.List) bool {
 		if gazetteer.IsCodeKey(name) || !want.near(name, limit) {
 			return true
 		}
 		if d := edlib.OSADamerauLevenshteinDistance(key, string(name)); d <= limit {
-			for _, h := range hits(matches()) {
+			for _, h := range hits(t.Matches(list)) {
 				out = append(out, neighbour{h, d})
 			}
 		}

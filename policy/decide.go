@@ -146,7 +146,7 @@ func (d *docket) consider(r *compiled) {
 	switch {
 	case v.truth == no:
 	case r.rank == rankAdvice:
-		if v.truth == yes {
+		if v.truth == yes || v.missing == factEnd {
 			d.flags = append(d.flags, r)
 		}
 	case v.truth == yes:

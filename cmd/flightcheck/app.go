@@ -14,11 +14,25 @@ import (
 // run answers one command line and returns the exit status.
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	app := newApp(stdout, stderr)
+	refuseQuietly(app)
 	ordered, err := cliargs.Reorder(app, args, isPlace)
 	if err != nil {
 		return exitOf(err, stderr)
 	}
 	return exitOf(app.RunContext(ctx, ordered), stderr)
+}
+
+// refuseQuietly makes a flag that cannot be read an error like any other: the
+// library would print its help on stdout.
+func refuseQuietly(app *cli.App) {
+	onError := func(_ *cli.Context, err error, _ bool) error { return &usageError{err.Error()} }
+	app.OnUsageError = onError
+	for _, c := range app.Commands {
+		c.OnUsageError = onError
+		for _, sub := range c.Subcommands {
+			sub.OnUsageError = onError
+		}
+	}
 }
 
 // isPlace tells whether a word names a place without doubt.

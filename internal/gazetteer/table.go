@@ -173,9 +173,9 @@ func (t *Table) From(start string) iter.Seq2[string, []Match] {
 			}
 		}
 		for b := max(low-1, 0); b < t.blocks; b++ {
-			c := t.cursor(b)
+			c := t.cursor(b, nil)
 			for c.next() {
-				if string(c.key) >= start && !yield(string(c.key), c.matches()) {
+				if string(c.key) >= start && !yield(string(c.key), t.Matches(List(c.list))) {
 					return
 				}
 			}
@@ -183,18 +183,36 @@ func (t *Table) From(start string) iter.Seq2[string, []Match] {
 	}
 }
 
-// Names calls visit with each key, in no need of memory: key is valid during
-// the call only. It ends when visit returns false. matches decodes the places
-// of the key.
-func (t *Table) Names(visit func(key []byte, matches func() []Match) bool) {
+// List is where the places of a key stand in a table.
+type List int
+
+// Names calls visit with each key, sorted, until it returns false. It takes no
+// memory: key is valid during the call only, and the places of the key are
+// decoded by Matches alone.
+func (t *Table) Names(visit func(key []byte, list List) bool) {
+	var c cursor
 	for b := range t.blocks {
-		c := t.cursor(b)
+		c = t.cursor(b, c.key)
 		for c.next() {
-			if !visit(c.key, c.matches) {
+			if !visit(c.key, List(c.list)) {
 				return
 			}
 		}
 	}
+}
+
+// Matches returns the places of a list that Names gave.
+func (t *Table) Matches(list List) []Match {
+	count, at := uvarint(t.text, int(list))
+	out := make([]Match, count)
+	v := 0
+	for i := range out {
+		d, next := uvarint(t.text, at)
+		at = next
+		v += d
+		out[i] = Match{ID: v / 4, Class: Class(v % 4)}
+	}
+	return out
 }
 
 // firstKey returns the first key of a block.
@@ -218,9 +236,10 @@ type cursor struct {
 	list int // of the places of key
 }
 
-func (t *Table) cursor(block int) cursor {
+// cursor returns a cursor on a block. Its keys are written to buf.
+func (t *Table) cursor(block int, buf []byte) cursor {
 	n := min(blockSize, t.keys-block*blockSize)
-	return cursor{text: t.text, left: n, at: t.blockAt(block)}
+	return cursor{text: t.text, left: n, at: t.blockAt(block), key: buf[:0]}
 }
 
 func (c *cursor) next() bool {
@@ -238,19 +257,6 @@ func (c *cursor) next() bool {
 	}
 	c.at = at
 	return true
-}
-
-func (c *cursor) matches() []Match {
-	count, at := uvarint(c.text, c.list)
-	out := make([]Match, count)
-	v := 0
-	for i := range out {
-		d, next := uvarint(c.text, at)
-		at = next
-		v += d
-		out[i] = Match{ID: v / 4, Class: Class(v % 4)}
-	}
-	return out
 }
 
 func u32(s string, at int) uint32 {

@@ -135,9 +135,9 @@ func TestSearchAgreesWithAMap(t *testing.T) {
 		for k := range table.From(asked) {
 			from = append(from, k)
 		}
-		table.Names(func(k []byte, matches func() []gazetteer.Match) bool {
+		table.Names(func(k []byte, list gazetteer.List) bool {
 			all = append(all, string(k))
-			return slices.Equal(matches(), want[string(k)])
+			return slices.Equal(table.Matches(list), want[string(k)])
 		})
 		if w := keep(sorted, func(k string) bool { return strings.HasPrefix(k, asked) }); !slices.Equal(prefix, w) {
 			t.Fatalf("Prefix(%q) = %q, want %q", asked, prefix, w)
