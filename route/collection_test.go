@@ -110,3 +110,29 @@ func TestMapNamesTheBlockers(t *testing.T) {
 		}
 	}
 }
+
+// From Haneda to Los Angeles the great circle meets 180 degrees at 47.37 north.
+func TestMapHanedaLosAngelesIsCutAt180(t *testing.T) {
+	c, _ := builtin(t)
+	flight := policy.Flight{Registration: policy.Registration{State: "JP"}, Kind: policy.CivilAircraft, Date: policy.Day(2025, 10, 30)}
+	s := stops(t, "HND", "LAX")
+	r, err := c.Candidates(t.Context(), flight, s[0], s[1])
+	if err != nil {
+		t.Fatal(err)
+	}
+	cuts := 0
+	for _, f := range r.FeatureCollection().Features {
+		m, ok := f.Geometry.(orb.MultiLineString)
+		if !ok || f.Properties["kind"] != "crossing" {
+			continue
+		}
+		cuts++
+		end, begin := m[0][len(m[0])-1], m[1][0]
+		if len(m) != 2 || end[0] != 180 || begin[0] != -180 || end[1] != begin[1] || math.Abs(end[1]-47.37) > 0.02 {
+			t.Errorf("%d parts, cut at %v and %v", len(m), end, begin)
+		}
+	}
+	if cuts != 1 {
+		t.Errorf("%d crossings are cut, want 1", cuts)
+	}
+}
