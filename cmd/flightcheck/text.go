@@ -16,9 +16,21 @@ import (
 // every pipe.
 const textWidth = 110
 
-// writeText prints a report for a reader: the flight, the answer, the routes,
-// the sources, and what all of it rests on.
-func writeText(w io.Writer, r *route.Report) {
+// writeText prints the candidates for a reader.
+func writeText(w io.Writer, r *route.Report) { writeReport(w, r, writeRoutes) }
+
+// writeLegByLeg prints the one route of a check with each of its crossings.
+func writeLegByLeg(w io.Writer, r *route.Report) {
+	writeReport(w, r, func(w io.Writer, r *route.Report, cites *citations) {
+		for _, rt := range r.Routes {
+			writeCrossings(w, r, rt, cites)
+		}
+	})
+}
+
+// writeReport prints the flight, the answer, a table, the sources that it
+// cites, and what all of it rests on.
+func writeReport(w io.Writer, r *route.Report, table func(io.Writer, *route.Report, *citations)) {
 	para(w, "Flight", flightWords(r.Flight))
 	para(w, "Answer", r.Answer)
 	for _, n := range r.Notes {
@@ -26,7 +38,7 @@ func writeText(w io.Writer, r *route.Report) {
 	}
 	fmt.Fprintln(w)
 	cites := &citations{rules: r.Rules, number: map[string]int{}}
-	writeRoutes(w, r, cites)
+	table(w, r, cites)
 	fmt.Fprintln(w)
 	cites.write(w)
 	writeBase(w, r)
@@ -270,21 +282,4 @@ func writeCrossings(w io.Writer, r *route.Report, rt *route.Route, cites *citati
 		})
 	}
 	t.Render()
-}
-
-// writeLegByLeg prints the one route of a check with each of its crossings.
-func writeLegByLeg(w io.Writer, r *route.Report) {
-	para(w, "Flight", flightWords(r.Flight))
-	para(w, "Answer", r.Answer)
-	for _, n := range r.Notes {
-		para(w, "Note", n)
-	}
-	fmt.Fprintln(w)
-	cites := &citations{rules: r.Rules, number: map[string]int{}}
-	for _, rt := range r.Routes {
-		writeCrossings(w, r, rt, cites)
-	}
-	fmt.Fprintln(w)
-	cites.write(w)
-	writeBase(w, r)
 }
