@@ -171,16 +171,19 @@ func TestBudapestRulesBehind(t *testing.T) {
 	}{
 		{
 			"Poland may force a landing", "PL", policy.Overflight, policy.ForceLanding, policy.Conditional,
-			append([]string{"ART-PL-FORCED-LANDING", "PL-PUTIN-2025"}, union...), []string{"ART-PL-ARREST", "ICC-PUTIN-RISK"},
+			append([]string{"ART-PL-FORCED-LANDING", "PL-PUTIN-2025"}, union...),
+			[]string{"ART-PL-ARREST", "ICC-PUTIN-RISK"},
 		},
 		{"Slovakia is in the Union", "SK", policy.Overflight, policy.BanEffect, policy.Enacted, union, []string{"ICC-PUTIN-RISK"}},
 		{
 			"Latvia refused", "LV", policy.Overflight, policy.Deny, policy.Announced,
-			append([]string{"ART-LV-REFUSAL", "LV-PUTIN-2025"}, union...), []string{"ICC-PUTIN-RISK"},
+			append([]string{"ART-LV-REFUSAL", "LV-PUTIN-2025"}, union...),
+			[]string{"ICC-PUTIN-RISK"},
 		},
 		{
 			"Bulgaria lets the flight over", "BG", policy.Overflight, policy.Permit, policy.Announced,
-			append([]string{"ART-BG-PERMISSION", "BG-PUTIN-2025", "BG-RU-2022"}, union...), []string{"ICC-PUTIN-RISK"},
+			append([]string{"ART-BG-PERMISSION", "BG-PUTIN-2025", "BG-RU-2022"}, union...),
+			[]string{"ICC-PUTIN-RISK"},
 		},
 		{"but not down", "BG", policy.Landing, policy.BanEffect, policy.Enacted, append([]string{"BG-RU-2022"}, union...), []string{"ICC-PUTIN-RISK"}},
 		{"Hungary lets it land", "HU", policy.Landing, policy.Permit, policy.Announced, append([]string{"HU-PUTIN-2025"}, union...), []string{"ICC-PUTIN-RISK"}},

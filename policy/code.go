@@ -43,6 +43,13 @@ func (s *codeSet) has(c code) bool {
 	return c >= 0 && s[c/64]&(1<<(c%64)) != 0
 }
 
+// join adds all codes of another set.
+func (s *codeSet) join(t *codeSet) {
+	for i := range s {
+		s[i] |= t[i]
+	}
+}
+
 func (s *codeSet) empty() bool { return *s == codeSet{} }
 
 // stateTable holds the codes that are in use, with names and what they are asked for by.

@@ -37,8 +37,9 @@ func Combine(sets ...*Set) (*Set, error) {
 		return nil, errors.New("policy: no set was given; give at least one")
 	}
 	merged, errs := assemble(layers, rules, refs)
-	if err := append(errs, merged.unresolved()...).sorted(); err != nil {
-		return nil, err
+	errs = append(errs, merged.unresolved()...)
+	if errs.sort(); len(errs) > 0 {
+		return nil, errs.counted(0)
 	}
 	merged.granted, merged.banned = out.granted, out.banned
 	merged.defs = slices.DeleteFunc(merged.defs, func(r *Rule) bool {
@@ -155,7 +156,7 @@ func (s *Set) unresolved() Errors {
 		people = append(people, p.ID)
 	}
 	var errs Errors
-	for _, x := range s.refs {
+	for _, x := range s.refs[:min(len(s.refs), maxFaults+1)] {
 		e := &Error{File: x.file, Line: x.line, Col: x.col, Msg: fmt.Sprintf("unknown %s %q", x.kind, clip(x.value))}
 		switch x.kind {
 		case "rule":

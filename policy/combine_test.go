@@ -41,9 +41,9 @@ rules:
 	if _, err := b.With(Grant("PL")); err == nil {
 		t.Error("a layer alone takes overrides")
 	}
-	if _, err := Combine(b); err == nil || err.Error() != `b.yaml:6:83: unknown person "putin"; add the person to people
-b.yaml:6:139: the rule "lift" refers to the rule "ban", which does not exist; write the id of a rule, or give the layer that holds it
-b.yaml:7:41: unknown bloc "EU"; add the bloc to blocs` {
+	if _, err := Combine(b); err == nil || err.Error() != `b.yaml:6:65: unknown person "putin"; add the person to people
+b.yaml:6:114: the rule "lift" refers to the rule "ban", which does not exist; write the id of a rule, or give the layer that holds it
+b.yaml:7:40: unknown bloc "EU"; add the bloc to blocs` {
 		t.Errorf("%v", err)
 	}
 	for _, order := range [][]*Set{{a, b}, {b, a}} {

@@ -146,24 +146,13 @@ func (c *compiler) rule(r *Rule) *compiled {
 	}
 	out.reach = out.where.codes
 	for _, b := range out.where.blocs {
-		for k := range code(codeCount) {
-			if b.codes.has(k) {
-				out.reach.add(k)
-			}
-		}
+		out.reach.join(&b.codes)
 	}
 	if !r.Stated.IsZero() {
 		out.known = r.Stated.Start().Unix()
 	}
 	if r.UntilOpen {
-		switch {
-		case !r.Stated.IsZero():
-			out.openEnd = r.Stated.End().Unix()
-		case !r.From.IsZero():
-			out.openEnd = r.From.End().Unix()
-		default:
-			out.openEnd = math.MinInt64
-		}
+		out.openEnd = openEnd(r)
 	}
 	out.subject, out.anyOf = c.subject(&r.Subject)
 	for _, id := range r.Overrides {
@@ -175,6 +164,19 @@ func (c *compiler) rule(r *Rule) *compiled {
 		}
 	}
 	return out
+}
+
+// openEnd returns the last second on which a rule with until: unknown holds for
+// certain: that of the day on which it was stated, or else began.
+func openEnd(r *Rule) int64 {
+	switch {
+	case !r.Stated.IsZero():
+		return r.Stated.End().Unix()
+	case !r.From.IsZero():
+		return r.From.End().Unix()
+	default:
+		return math.MinInt64
+	}
 }
 
 // statusOf returns what a rule comes to where it applies; flags come to nothing.

@@ -178,7 +178,7 @@ func (d *docket) decide() Decision {
 		if out.Status == Permission {
 			out.Standing = NotAsked
 			if res.win.soft {
-				out.Standing = res.win.Rule.Standing
+				out.Standing = res.win.Standing
 			}
 		}
 	}

@@ -70,7 +70,8 @@ func runDecisions(t *testing.T, cases []decision) {
 func TestStatuses(t *testing.T) {
 	runDecisions(t, []decision{
 		{name: "Budapest: an enacted rule permits it", flight: statePlane(), over: over("HU"), want: Open, winner: "hu", rules: []string{
-			`{id: hu, issuer: HU, territory: [HU], subject: {persons: [putin]}, effect: permit, basis: law, layer: case}`}},
+			`{id: hu, issuer: HU, territory: [HU], subject: {persons: [putin]}, effect: permit, basis: law, layer: case}`,
+		}},
 		{name: "Moscow: own aircraft at home", flight: statePlane(), over: over("RU"), want: Open, winner: "DEFAULT-HOME", behind: []string{"DEFAULT-3C"}},
 		{name: "Moscow: own civil scheduled aircraft at home", flight: scheduled(civil("RU")), over: over("RU"), want: Open, winner: "DEFAULT-HOME", behind: []string{"DEFAULT-6"}},
 		{name: "Hong Kong: an aircraft of China at home", flight: civil("CN"), over: Territory{Code: "HK", State: "CN"}, want: Open, winner: "DEFAULT-HOME"},
@@ -79,7 +80,8 @@ func TestStatuses(t *testing.T) {
 		{name: "Minsk: civil, not scheduled, no rule", flight: civil("RS"), over: over("BY"), want: Open, winner: "DEFAULT-5"},
 		{name: "Ankara: state aircraft, no rule", flight: statePlane(), over: over("TR"), want: Permission, winner: "DEFAULT-3C", standing: NotAsked},
 		{name: "Paris: a rule that says so", flight: civil("RS"), over: over("FR"), want: Permission, winner: "fr", standing: NotAsked, rules: []string{
-			`{id: fr, issuer: FR, territory: [FR], effect: require-permission, basis: law}`}},
+			`{id: fr, issuer: FR, territory: [FR], effect: require-permission, basis: law}`,
+		}},
 		{name: "Minsk: scheduled, no rule", flight: scheduled(civil("DE")), over: over("BY"), want: Permission, winner: "DEFAULT-6", standing: NotAsked},
 		{name: "Ankara: scheduled, both in the transit agreement", flight: scheduled(civil("DE")), over: over("TR"), want: Open, winner: "DEFAULT-TRANSIT", behind: []string{"DEFAULT-6"}},
 		{name: "Hong Kong: in the agreement by itself", flight: scheduled(civil("DE")), over: Territory{Code: "HK", State: "CN"}, want: Open, winner: "DEFAULT-TRANSIT"},

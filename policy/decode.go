@@ -11,8 +11,14 @@ import (
 	"go.yaml.in/yaml/v4"
 )
 
-// maxFile is the size in bytes above which a policy file is refused.
-const maxFile = 16 << 20
+// Limits of a policy file. The largest sets that we know have a quarter of a
+// megabyte and some hundred rules.
+const (
+	maxFile   = 4 << 20 // bytes
+	maxItems  = 10_000  // of one list
+	maxWords  = 1_000   // of one list of words
+	maxFaults = 200     // that are reported; more are counted
+)
 
 // ref is a reference to something that may stand in another layer.
 type ref struct {
@@ -28,17 +34,25 @@ type ref struct {
 type reader struct {
 	file string
 	errs Errors
+	more int // faults beyond maxFaults
 	refs []ref
 }
 
 // fault records a fault at a node.
 func (d *reader) fault(n *yaml.Node, hint, format string, args ...any) {
+	if d.full() {
+		d.more++
+		return
+	}
 	e := &Error{File: d.file, Msg: fmt.Sprintf(format, args...), Hint: hint}
 	if n != nil {
 		e.Line, e.Col = n.Line, n.Column
 	}
 	d.errs = append(d.errs, e)
 }
+
+// full reports whether no more faults are kept.
+func (d *reader) full() bool { return len(d.errs) >= maxFaults }
 
 // refer records a reference at a node.
 func (d *reader) refer(n *yaml.Node, kind, value, by string) {
@@ -85,8 +99,7 @@ func validPrefix(src []byte) int {
 // syntax records an error of the YAML reader.
 func (d *reader) syntax(src []byte, err error) {
 	e := &Error{File: d.file, Msg: "not YAML: " + err.Error()}
-	var le *yaml.LoadError
-	if errors.As(err, &le) {
+	if le, ok := errors.AsType[*yaml.LoadError](err); ok {
 		e.Msg = "not YAML: " + le.Message
 		e.Line, e.Col = inText(src, le.Mark.Line, le.Mark.Column)
 		switch {
@@ -105,7 +118,7 @@ func (d *reader) syntax(src []byte, err error) {
 }
 
 // inText keeps a position inside the text: what is cut off ends on the last line.
-func inText(src []byte, line, col int) (int, int) {
+func inText(src []byte, line, col int) (inLine, inCol int) {
 	lines := bytes.Split(bytes.TrimRight(src, "\r\n"), []byte("\n"))
 	if line > len(lines) {
 		return len(lines), utf8.RuneCount(lines[len(lines)-1]) + 1
@@ -181,6 +194,10 @@ func (d *reader) key(k *yaml.Node, what string, fields []field, guessed map[stri
 		}
 		keys[i] = fields[i].key
 	}
+	if d.full() {
+		d.more++
+		return nil
+	}
 	found := near(k.Value, keys)
 	for _, w := range found {
 		guessed[w] = true
@@ -243,8 +260,12 @@ func (d *reader) items(n *yaml.Node, what string, nonempty bool, read func(n *ya
 	if !d.kind(n, yaml.SequenceNode, what, "a list") {
 		return
 	}
-	if nonempty && len(n.Content) == 0 {
+	switch {
+	case nonempty && len(n.Content) == 0:
 		d.fault(n, "name something or leave the key out", "%s is an empty list", what)
+	case len(n.Content) > maxItems:
+		d.fault(n, "split the file into layers", "%s has %d items, more than %d", what, len(n.Content), maxItems)
+		return
 	}
 	for _, c := range n.Content {
 		read(c)
@@ -254,6 +275,10 @@ func (d *reader) items(n *yaml.Node, what string, nonempty bool, read func(n *ya
 // texts reads a list of texts without repetitions.
 func (d *reader) texts(n *yaml.Node, what string, nonempty bool, check func(n *yaml.Node, s string) bool) []string {
 	var out []string
+	if len(n.Content) > maxWords {
+		d.fault(n, "name a bloc instead, or split the rule", "%s has %d items, more than %d", what, len(n.Content), maxWords)
+		return nil
+	}
 	d.items(n, what, nonempty, func(c *yaml.Node) {
 		s, ok := d.text(c, "an item of "+what)
 		if !ok || !check(c, s) {

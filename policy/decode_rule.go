@@ -117,31 +117,33 @@ func (d *reader) fillIn(r *Rule) {
 
 // checkRule looks for contradictions between the keys of a rule.
 func (d *reader) checkRule(n *yaml.Node, r *Rule, g given) {
-	if r.UntilOpen && !r.Until.IsZero() {
-		r.UntilOpen = false
-	}
 	d.order(g.at("until", n), r.From, r.Until, "until")
+	if r.ID != "" && (slices.Contains(r.Overrides, r.ID) || r.AddsTo == r.ID) {
+		d.fault(n, "name another rule", "the rule %q refers to itself", r.ID)
+	}
 	if r.Effect == "" {
 		return
 	}
+	d.checkLayer(g.at("layer", n), r)
+	if at, ok := g["grantable"]; ok && !r.Effect.Refusal() {
+		d.fault(at, "leave it out", "grantable belongs to refusals (deny, ban, close, force-landing), not to %s", r.Effect)
+	}
+	if at, ok := g["binding_on"]; ok && r.Layer != LayerAdvice && r.BindingOn != "" {
+		d.fault(at, "leave it out", "binding_on belongs to rules of layer advice")
+	}
+}
+
+// checkLayer records a fault if the effect or the issuer cannot stand in the layer.
+func (d *reader) checkLayer(n *yaml.Node, r *Rule) {
 	switch {
 	case r.Effect.Flag() && r.Layer != LayerAdvice:
-		d.fault(g.at("layer", n), "write layer: advice or leave it out", "%s is a flag, which changes no status, and cannot stand in layer %s", r.Effect, r.Layer)
+		d.fault(n, "write layer: advice or leave it out", "%s is a flag, which changes no status, and cannot stand in layer %s", r.Effect, r.Layer)
 	case !r.Effect.Flag() && r.Layer == LayerAdvice:
-		d.fault(g.at("layer", n), "write notify, advise or arrest-risk as effect, or another layer", "layer advice holds flags only, not %s", r.Effect)
+		d.fault(n, "write notify, advise or arrest-risk as effect, or another layer", "layer advice holds flags only, not %s", r.Effect)
 	case r.Layer == LayerSafety && r.Effect != Close:
-		d.fault(g.at("layer", n), "write effect: close, or another layer", "layer safety holds closures only, not %s", r.Effect)
+		d.fault(n, "write effect: close, or another layer", "layer safety holds closures only, not %s", r.Effect)
 	case r.Layer == LayerBloc && ValidState(r.Issuer):
-		d.fault(g.at("layer", n), "write layer: national", "layer bloc is for rules of blocs and organisations, not of the State %s", r.Issuer)
-	}
-	if _, ok := g["grantable"]; ok && !r.Effect.Refusal() {
-		d.fault(g["grantable"], "leave it out", "grantable belongs to refusals (deny, ban, close, force-landing), not to %s", r.Effect)
-	}
-	if _, ok := g["binding_on"]; ok && r.Layer != LayerAdvice && r.BindingOn != "" {
-		d.fault(g["binding_on"], "leave it out", "binding_on belongs to rules of layer advice")
-	}
-	if r.ID != "" && (slices.Contains(r.Overrides, r.ID) || r.AddsTo == r.ID) {
-		d.fault(n, "name another rule", "the rule %q refers to itself", r.ID)
+		d.fault(n, "write layer: national", "layer bloc is for rules of blocs and organisations, not of the State %s", r.Issuer)
 	}
 }
 

@@ -32,12 +32,12 @@ func parse(name string, src []byte, alone bool) (*Set, error) {
 	sum := sha256.Sum256(src)
 	l.sha = hex.EncodeToString(sum[:])
 	s, faults := assemble([]layer{l}, rules, d.refs)
-	errs := append(d.errs, faults...)
-	if alone {
-		errs = append(errs, s.unresolved()...)
+	d.errs = append(d.errs, faults...)
+	if alone && !d.full() {
+		d.errs = append(d.errs, s.unresolved()...)
 	}
-	if err := errs.sorted(); err != nil {
-		return nil, err
+	if d.errs.sort(); len(d.errs) > 0 {
+		return nil, d.errs.counted(d.more)
 	}
 	return s.ready(), nil
 }

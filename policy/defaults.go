@@ -17,8 +17,8 @@ var defaultsText []byte
 var readDefaults = sync.OnceValues(func() ([]*Rule, error) {
 	d := &reader{file: defaultsFile}
 	_, rules := d.document(defaultsText)
-	if err := d.errs.sorted(); err != nil {
-		return nil, err
+	if len(d.errs) > 0 {
+		return nil, d.errs
 	}
 	return rules, nil
 })

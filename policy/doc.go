@@ -111,7 +111,18 @@
 //
 // A rule that rests on a fact which was not given is neither met nor unmet.
 // If it could make the status worse, the status is unknown and
-// [Decision.Missing] names the fact. Nobody's default fills in registration,
-// operator (other than the registration), kind, type, mass, base, origin and
-// destination, nor purpose and cargo of a state aircraft.
+// [Decision.Missing] names the fact. There is no default for registration,
+// kind, type, mass, base, origin, destination and date, nor for purpose and
+// cargo of a state aircraft; the operator is that of the registration, and
+// [Flight.Defaults] tells the rest. A day that a rule covers only in part
+// misses the time; a rule with until: unknown misses its end; a person whom the
+// set does not know may be anybody. A place that was given without a code is
+// none of the aerodromes that a rule names.
+//
+// Flags (advice) never change a status. A flag whose end is unknown is shown.
+//
+// # Limits
+//
+// A file holds at most 4 MB, a list 10,000 items, a list of words 1,000; the
+// first 200 faults are reported and the others counted.
 package policy

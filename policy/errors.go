@@ -56,12 +56,8 @@ func (e Errors) Unwrap() []error {
 	return out
 }
 
-// sorted returns the errors in order of file (as they first come), line and
-// column, or nil if there are none.
-func (e Errors) sorted() error {
-	if len(e) == 0 {
-		return nil
-	}
+// sort puts the errors in order of file (as they first come), line and column.
+func (e Errors) sort() {
 	file := map[string]int{}
 	for _, x := range e {
 		if _, ok := file[x.File]; !ok {
@@ -71,6 +67,17 @@ func (e Errors) sorted() error {
 	slices.SortStableFunc(e, func(a, b *Error) int {
 		return cmp.Or(cmp.Compare(file[a.File], file[b.File]), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Col, b.Col))
 	})
+}
+
+// counted cuts the errors, which are not empty, to those that are reported and
+// says at the end how many more there are.
+func (e Errors) counted(more int) Errors {
+	if over := len(e) - maxFaults; over > 0 {
+		e, more = e[:maxFaults:maxFaults], more+over
+	}
+	if more > 0 {
+		e = append(e, &Error{File: e[0].File, Msg: fmt.Sprintf("%d more faults", more), Hint: "mend these first"})
+	}
 	return e
 }
 

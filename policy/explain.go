@@ -129,7 +129,7 @@ func appliedStep(r *compiled, res result, decided bool, lifted map[*compiled]con
 	case r.rank == res.win.rank:
 		s.Role, s.Reason = RoleApplies, "applies as well: "+r.status.String()
 	case r.rank < res.win.rank && r.soft:
-		s.Role, s.Reason = RoleApplies, "only "+string(r.Rule.Standing)+": does not touch what is open"
+		s.Role, s.Reason = RoleApplies, "only "+string(r.Standing)+": does not touch what is open"
 	case r.rank < res.win.rank:
 		s.Role, s.Reason = RoleApplies, "does not lift what cannot be granted away"
 	default:
@@ -160,7 +160,6 @@ func (d *docket) otherStep(r *compiled, v verdict) Step {
 
 // failure says in words why a rule is not met.
 func (d *docket) failure(r *compiled, field string) string {
-	f := d.flight
 	switch field {
 	case "scope":
 		return "is about " + joined(r.Scope) + ", not " + d.scope.String()
@@ -174,22 +173,31 @@ func (d *docket) failure(r *compiled, field string) string {
 		return "holds from " + r.From.String() + " only"
 	case "until":
 		return "held until " + r.Until.String() + " only"
-	case "registration":
-		return differs(field, f.Registration.State, r.Subject.Registration)
-	case "operator_state":
-		return differs(field, f.Operator(), r.Subject.OperatorState)
-	case "owner_state":
-		return differs(field, d.owner.String(), r.Subject.OwnerState)
-	case "kind":
-		return differs(field, string(f.Kind), []string{string(r.Subject.Kind)})
-	case "persons":
-		return differs(field, orNone(strings.Join(f.Persons, ", ")), r.Subject.Persons)
-	case "origin":
-		return differs(field, orNone(f.Origin.State), r.Subject.Origin)
-	case "destination":
-		return differs(field, orNone(f.Destination.State), r.Subject.Destination)
 	case "any_of":
 		return "none of the groups of any_of holds"
+	default:
+		return d.unlike(r, field)
+	}
+}
+
+// unlike says in words which fact of the flight is not what a subject asks for.
+func (d *docket) unlike(r *compiled, field string) string {
+	f, s := d.flight, &r.Subject
+	switch field {
+	case "registration":
+		return differs(field, f.Registration.State, s.Registration)
+	case "operator_state":
+		return differs(field, f.Operator(), s.OperatorState)
+	case "owner_state":
+		return differs(field, d.owner.String(), s.OwnerState)
+	case "kind":
+		return differs(field, string(f.Kind), []string{string(s.Kind)})
+	case "persons":
+		return differs(field, strings.Join(f.Persons, ", "), s.Persons)
+	case "origin":
+		return differs(field, f.Origin.State, s.Origin)
+	case "destination":
+		return differs(field, f.Destination.State, s.Destination)
 	default:
 		return field + " does not hold"
 	}

@@ -7,7 +7,9 @@ import (
 )
 
 func TestExplain(t *testing.T) {
-	bg := func(id, more string) string { return `{id: ` + id + `, issuer: BG, territory: [BG], basis: press, ` + more + `}` }
+	bg := func(id, more string) string {
+		return `{id: ` + id + `, issuer: BG, territory: [BG], basis: press, ` + more + `}`
+	}
 	s := mustSet(t, euBan, bgSays, noBan,
 		bg("old", "effect: deny, layer: case, stated: 2025-10-01"),
 		bg("landing", "effect: ban, scope: [landing]"),

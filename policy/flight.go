@@ -3,8 +3,10 @@ package policy
 import (
 	"errors"
 	"fmt"
+	"math"
 	"regexp"
 	"slices"
+	"strings"
 )
 
 // CruiseLevel is the flight level at which a flight is judged that gave none.
@@ -120,16 +122,7 @@ var (
 // the set does not know. It returns nil if there is nothing; each error inside
 // is an [*UnknownError] or says what to write.
 func (s *Set) Validate(f Flight) error {
-	var errs []error
-	for _, x := range []struct{ what, value string }{
-		{"State of registration", f.Registration.State}, {"operator's State", f.OperatorState},
-		{"owner's State", f.OwnerState}, {"charterer's State", f.ChartererState}, {"State of the base", f.Base},
-		{"State of origin", f.Origin.State}, {"State of destination", f.Destination.State},
-	} {
-		if x.value != "" && !ValidState(x.value) {
-			errs = append(errs, &UnknownError{What: x.what, Value: x.value, Suggestions: stateHint(x.value)})
-		}
-	}
+	errs := f.states()
 	if f.Kind != "" && f.Kind != StateAircraft && f.Kind != CivilAircraft {
 		errs = append(errs, &UnknownError{What: "kind", Value: string(f.Kind), Hint: `write "state" or "civil"`})
 	}
@@ -137,10 +130,33 @@ func (s *Set) Validate(f Flight) error {
 		errs = append(errs, &UnknownError{What: "type", Value: f.Type, Hint: "write an ICAO type designator, like IL96"})
 	}
 	for _, p := range f.Persons {
-		if err := s.person(p); err != nil {
-			errs = append(errs, err)
+		errs = append(errs, s.person(p))
+	}
+	return errors.Join(append(errs, f.loads()...)...)
+}
+
+// states checks all States of the flight.
+func (f Flight) states() []error {
+	var errs []error
+	for _, x := range []struct{ what, value string }{
+		{"State of registration", f.Registration.State},
+		{"operator's State", f.OperatorState},
+		{"owner's State", f.OwnerState},
+		{"charterer's State", f.ChartererState},
+		{"State of the base", f.Base},
+		{"State of origin", f.Origin.State},
+		{"State of destination", f.Destination.State},
+	} {
+		if x.value != "" && !ValidState(x.value) {
+			errs = append(errs, &UnknownError{What: x.what, Value: x.value, Suggestions: stateHint(x.value)})
 		}
 	}
+	return errs
+}
+
+// loads checks purpose, cargo, level and mass.
+func (f Flight) loads() []error {
+	var errs []error
 	for _, x := range []struct{ what, value string }{{"purpose", f.Purpose}, {"cargo", f.Cargo}} {
 		if x.value != "" && !wordForm.MatchString(x.value) {
 			errs = append(errs, &UnknownError{What: x.what, Value: x.value, Hint: "write one word in small letters, like ordinary"})
@@ -149,10 +165,10 @@ func (s *Set) Validate(f Flight) error {
 	if f.Level < 0 || f.Level > 999 {
 		errs = append(errs, fmt.Errorf("flight level %d is not between 1 and 999", f.Level))
 	}
-	if !(f.MTOW >= 0 && f.MTOW < 10000) { // NaN as well
+	if math.IsNaN(f.MTOW) || f.MTOW < 0 || f.MTOW >= 10000 {
 		errs = append(errs, fmt.Errorf("maximum take-off mass %v is not a number of tonnes", f.MTOW))
 	}
-	return errors.Join(errs...)
+	return errs
 }
 
 // person returns an error if the set does not know that person.
@@ -175,10 +191,5 @@ func knownHint(lead string, words []string) string {
 	if len(words) > 12 {
 		return ""
 	}
-	sorted := slices.Sorted(slices.Values(words))
-	out := lead + " " + sorted[0]
-	for _, w := range sorted[1:] {
-		out += ", " + w
-	}
-	return out
+	return lead + " " + strings.Join(slices.Sorted(slices.Values(words)), ", ")
 }

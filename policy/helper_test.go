@@ -25,9 +25,9 @@ rules:
 `
 
 // mustSet parses a file around the rules, one rule a line in flow style.
-func mustSet(t testing.TB, rules ...string) *Set {
-	t.Helper()
-	return mustParse(t, file+ruleLines(rules))
+func mustSet(tb testing.TB, rules ...string) *Set {
+	tb.Helper()
+	return mustParse(tb, file+ruleLines(rules))
 }
 
 func ruleLines(rules []string) string {
@@ -41,11 +41,11 @@ func ruleLines(rules []string) string {
 	return b.String()
 }
 
-func mustParse(t testing.TB, text string) *Set {
-	t.Helper()
+func mustParse(tb testing.TB, text string) *Set {
+	tb.Helper()
 	s, err := Parse("test.yaml", []byte(text))
 	if err != nil {
-		t.Fatalf("Parse: %v", err)
+		tb.Fatalf("Parse: %v", err)
 	}
 	return s
 }
@@ -54,14 +54,14 @@ func mustParse(t testing.TB, text string) *Set {
 func over(state string) Territory { return Territory{Area: state, Code: state, State: state} }
 
 // day reads a day or an instant.
-func day(t testing.TB, s string) When {
-	t.Helper()
+func day(tb testing.TB, s string) When {
+	tb.Helper()
 	if s == "" {
 		return When{}
 	}
 	w, err := ParseWhen(s)
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return w
 }

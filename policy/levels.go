@@ -3,6 +3,7 @@ package policy
 import (
 	"cmp"
 	"math"
+	"slices"
 )
 
 // result is what a group of applied rules comes to.
@@ -39,10 +40,8 @@ func (d *docket) outcome(applied []*compiled) result {
 		base, _ := d.top(applied, false)
 		if base.status == Open || res.status == Open {
 			res = base
-		} else {
-			if res.win.soft {
-				res.reason, res.base, res.over = reasonSoft, base.status, base.win
-			}
+		} else if res.win.soft {
+			res.reason, res.base, res.over = reasonSoft, base.status, base.win
 		}
 	}
 	if !d.covered && res.status != Blocked && (res.win == nil || res.win.rank != rankSupposed) {
@@ -59,32 +58,20 @@ func (d *docket) top(applied []*compiled, soft bool) (result, bool) {
 	for _, r := range applied {
 		noGrant = noGrant || r.status == Blocked && !r.Grantable
 	}
-	skip := func(r *compiled) bool {
-		return r.soft && !soft || noGrant && r.rank == rankSupposed && r.status == Open
-	}
-	rank, n := uint8(math.MaxUint8), 0
-	for _, r := range applied {
-		if skip(r) {
-			continue
-		}
-		if r.rank < rank {
-			rank, n = r.rank, 0
-		}
-		if r.rank == rank {
-			n++
-		}
-	}
-	if n == 0 {
-		return result{}, false
-	}
 	var room [16]contender
-	level := room[:0]
-	hasSoft := false
+	level, hasSoft, rank := room[:0], false, uint8(math.MaxUint8)
 	for _, r := range applied {
-		if r.rank == rank && !skip(r) {
-			level = append(level, contender{rule: r})
-			hasSoft = hasSoft || r.soft
+		switch {
+		case r.soft && !soft, noGrant && r.rank == rankSupposed && r.status == Open, r.rank > rank:
+			continue
+		case r.rank < rank:
+			level, hasSoft, rank = level[:0], false, r.rank
 		}
+		level = append(level, contender{rule: r})
+		hasSoft = hasSoft || r.soft
+	}
+	if len(level) == 0 {
+		return result{}, false
 	}
 	return d.level(level, rank), hasSoft
 }
@@ -252,24 +239,17 @@ func (d *docket) matter(status Status) []openRule {
 		}
 	}
 	hit := make([]bool, len(d.open))
-	var room [32]*compiled
 	for i := range d.open {
 		for mask := range 1 << len(lifters) {
-			with := append(room[:0], d.applied...)
-			with = append(with, d.open[i].rule)
+			s := d.tried(i, lifters, mask)
+			if !s.Worse(status) && (status != Unknown || s == Unknown) {
+				continue
+			}
+			hit[i] = true
 			for b, k := range lifters {
-				if mask&(1<<b) != 0 && k != i {
-					with = append(with, d.open[k].rule)
-				}
+				hit[k] = hit[k] || mask&(1<<b) != 0
 			}
-			s := d.outcome(with).status
-			if s.Worse(status) || status == Unknown && s != Unknown {
-				hit[i] = true
-				for b, k := range lifters {
-					hit[k] = hit[k] || mask&(1<<b) != 0
-				}
-				break
-			}
+			break
 		}
 	}
 	var out []openRule
@@ -279,4 +259,21 @@ func (d *docket) matter(status Status) []openRule {
 		}
 	}
 	return out
+}
+
+// tried returns the status that would come out if the undecided rule i were
+// met, and of those that lift others the ones in the mask.
+func (d *docket) tried(i int, lifters []int, mask int) Status {
+	var room [32]*compiled
+	group := room[:copy(room[:], d.applied)]
+	if len(d.applied) > len(room) {
+		group = slices.Clone(d.applied)
+	}
+	group = append(group, d.open[i].rule)
+	for b, k := range lifters {
+		if mask&(1<<b) != 0 && k != i {
+			group = append(group, d.open[k].rule)
+		}
+	}
+	return d.outcome(group).status
 }

@@ -37,9 +37,18 @@ var factWords = []struct {
 	fact facts
 	word string
 }{
-	{factRegistration, "registration"}, {factKind, "kind"}, {factType, "type"}, {factMTOW, "mtow"}, {factBase, "base"},
-	{factOrigin, "origin"}, {factDestination, "destination"}, {factPurpose, "purpose"}, {factCargo, "cargo"},
-	{factCarrierList, "carrier_list"}, {factDate, "date"}, {factTime, "time"},
+	{factRegistration, "registration"},
+	{factKind, "kind"},
+	{factType, "type"},
+	{factMTOW, "mtow"},
+	{factBase, "base"},
+	{factOrigin, "origin"},
+	{factDestination, "destination"},
+	{factPurpose, "purpose"},
+	{factCargo, "cargo"},
+	{factCarrierList, "carrier_list"},
+	{factDate, "date"},
+	{factTime, "time"},
 }
 
 // question is a flight over a territory, made ready to be asked about.
@@ -202,6 +211,7 @@ func (v *verdict) and(t truth, m facts, field string) bool {
 		}
 		v.truth = undecided
 		v.missing |= m
+	default: // it holds
 	}
 	return true
 }
@@ -255,7 +265,7 @@ func (q *question) meets(list *places, a *Aerodrome, missing facts) (truth, fact
 			return yes, 0
 		}
 	}
-	if a.State == "" && !a.HighSeas && !(list.codes.empty() && len(list.blocs) == 0) {
+	if a.State == "" && !a.HighSeas && (!list.codes.empty() || len(list.blocs) > 0) {
 		return undecided, missing // a code was given, but not the State
 	}
 	return q.in(list, known(a.State))

@@ -45,9 +45,7 @@ func (s *Set) With(overrides ...Override) (*Set, error) {
 	out := *s
 	out.granted, out.banned = slices.Clone(s.granted), slices.Clone(s.banned)
 	var errs []error
-	drop := map[string]bool{}
-	var kept []string
-	filter := false
+	cut := filter{drop: map[string]bool{}}
 	for _, o := range overrides {
 		switch o.kind {
 		case overrideGrant:
@@ -56,10 +54,10 @@ func (s *Set) With(overrides ...Override) (*Set, error) {
 			errs = append(errs, suppose(&out.banned, o.values[0], BanEffect))
 		case overrideWithout:
 			errs = append(errs, s.needRule(o.values[0]))
-			drop[o.values[0]] = true
+			cut.drop[o.values[0]] = true
 		case overrideBasis:
 			errs = append(errs, needBases(o.values))
-			kept, filter = append(kept, o.values...), true
+			cut.bases = append(cut.bases, o.values...)
 		default:
 			errs = append(errs, errors.New("policy: an override is empty; use Grant, Ban, Without or Basis"))
 		}
@@ -67,23 +65,29 @@ func (s *Set) With(overrides ...Override) (*Set, error) {
 	if err := errors.Join(errs...); err != nil {
 		return nil, err
 	}
-	keep := func(r *Rule) bool {
-		return !drop[r.ID] && (!filter || r.Layer == LayerDefault || slices.Contains(kept, string(r.Basis)))
-	}
-	out.rules, out.defs, out.byID = nil, nil, map[string]*Rule{}
-	for _, r := range s.rules {
-		if keep(r) {
-			out.rules = append(out.rules, r)
-			out.byID[r.ID] = r
-		}
-	}
-	for _, r := range s.defs {
-		if keep(r) {
-			out.defs = append(out.defs, r)
-		}
+	out.rules, out.defs, out.byID = cut.kept(s.rules), cut.kept(s.defs), map[string]*Rule{}
+	for _, r := range out.rules {
+		out.byID[r.ID] = r
 	}
 	out.prog = compile(&out)
 	return &out, nil
+}
+
+// filter says which rules stay.
+type filter struct {
+	drop  map[string]bool // ids that go
+	bases []string        // bases that stay; all if empty
+}
+
+// kept returns the rules that stay, in a new slice. Bases never drop a rule of layer default.
+func (f filter) kept(rules []*Rule) []*Rule {
+	var out []*Rule
+	for _, r := range rules {
+		if !f.drop[r.ID] && (len(f.bases) == 0 || r.Layer == LayerDefault || slices.Contains(f.bases, string(r.Basis))) {
+			out = append(out, r)
+		}
+	}
+	return out
 }
 
 // suppose adds a supposed rule on a State or area.

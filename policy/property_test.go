@@ -69,9 +69,10 @@ func drawRule(t *rapid.T, n int) string {
 	if rapid.Bool().Draw(t, "scoped") {
 		parts = append(parts, "scope: ["+pick(t, "scope", "overflight", "landing")+"]")
 	}
-	parts = append(parts, pick(t, "stated", "stated: null", "stated: 2025-10-01", "stated: 2025-10-02", "stated: 2025-10-03"))
-	parts = append(parts, pick(t, "from", "from: null", "from: null", "from: 2025-10-02", "from: 2025-10-02T12:00:00Z"))
-	parts = append(parts, pick(t, "until", "until: null", "until: null", "until: 2025-10-02", "until: 2025-10-02T12:00:00Z", "until: unknown"))
+	parts = append(parts,
+		pick(t, "stated", "stated: null", "stated: 2025-10-01", "stated: 2025-10-02", "stated: 2025-10-03"),
+		pick(t, "from", "from: null", "from: null", "from: 2025-10-02", "from: 2025-10-02T12:00:00Z"),
+		pick(t, "until", "until: null", "until: null", "until: 2025-10-02", "until: 2025-10-02T12:00:00Z", "until: unknown"))
 	if rapid.IntRange(0, 3).Draw(t, "grantable") == 0 && Effect(effect).Refusal() {
 		parts = append(parts, "grantable: false")
 	}
@@ -268,7 +269,9 @@ func TestForgottenFacts(t *testing.T) {
 		for name, forget := range map[string]func(*Flight){
 			"kind": func(f *Flight) { f.Kind = "" }, "type": func(f *Flight) { f.Type = "" }, "base": func(f *Flight) { f.Base = "" },
 			"registration": func(f *Flight) { f.Registration = Registration{} }, "date": func(f *Flight) { f.Date = When{} },
-			"all": func(f *Flight) { *f = Flight{Persons: f.Persons, Scheduled: f.Scheduled, OperatorState: f.OperatorState} },
+			"all": func(f *Flight) {
+				*f = Flight{Persons: f.Persons, Scheduled: f.Scheduled, OperatorState: f.OperatorState}
+			},
 		} {
 			g := f
 			forget(&g)

@@ -157,11 +157,11 @@ func (q reference) subject(s Subject) logic {
 		list = append(list, isTrue-aboard(s.PersonsNot))
 	}
 	if len(s.AnyOf) > 0 {
-		any := isFalse
+		some := isFalse
 		for _, g := range s.AnyOf {
-			any = or(any, q.subject(g))
+			some = or(some, q.subject(g))
 		}
-		list = append(list, any)
+		list = append(list, some)
 	}
 	return and(list...)
 }
@@ -208,7 +208,7 @@ func (q reference) among2(rules []*Rule) (Status, *Rule) {
 	for i := range referenceLevels {
 		var level []*Rule
 		for _, r := range rules {
-			if levelOf(r) == i && !(ungrantable && r.Layer == LayerSupposed && r.Effect == Permit) {
+			if levelOf(r) == i && (!ungrantable || r.Layer != LayerSupposed || r.Effect != Permit) {
 				level = append(level, r)
 			}
 		}
@@ -328,4 +328,3 @@ func (q reference) answer() answer {
 	slices.Sort(out.flags)
 	return out
 }
-

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 )
@@ -116,7 +117,9 @@ func TestDateOfASet(t *testing.T) {
 
 func TestValidate(t *testing.T) {
 	s := mustSet(t)
-	ok := with(statePlane(), func(f *Flight) { f.Type, f.Purpose, f.Cargo, f.Level, f.MTOW, f.OperatorState = "IL96", "visit", "ordinary", 350, 250, "RU" })
+	ok := with(statePlane(), func(f *Flight) {
+		f.Type, f.Purpose, f.Cargo, f.Level, f.MTOW, f.OperatorState = "IL96", "visit", "ordinary", 350, 250, "RU"
+	})
 	if err := s.Validate(ok); err != nil {
 		t.Errorf("%v", err)
 	}
@@ -195,5 +198,37 @@ func TestStateNames(t *testing.T) {
 	}
 	if n != 250 || ValidState("AN") || ValidState("YU") || ValidState("EU") || ValidState("no") || noCode.String() != "" {
 		t.Errorf("%d codes, want the 249 of ISO 3166-1 and XK", n)
+	}
+}
+
+// Sets may be used by many goroutines at once.
+func TestConcurrentUse(t *testing.T) {
+	s := mustSet(t, euBan, bgSays, uaClosed, lvRefuses)
+	states := []string{"BG", "UA", "LV", "PL", "RU", "TR"}
+	want := map[string]string{}
+	for _, x := range states {
+		want[x] = s.Decide(statePlane(), over(x), At{}, Overflight).Why
+	}
+	var wg sync.WaitGroup
+	for range 8 {
+		wg.Go(func() {
+			for _, x := range states {
+				if got := s.Decide(statePlane(), over(x), At{}, Overflight).Why; got != want[x] {
+					t.Errorf("%s: %q, want %q", x, got, want[x])
+				}
+				s.Explain(statePlane(), over(x), At{}, Landing)
+				if _, err := s.With(Grant(x)); err != nil {
+					t.Error(err)
+				}
+			}
+		})
+	}
+	wg.Wait()
+}
+
+func TestUnknownState(t *testing.T) {
+	var u *UnknownError
+	if err := UnknownState("Norwey"); !errors.As(err, &u) || u.What != "State" || !slices.Equal(u.Suggestions, []string{"NO"}) {
+		t.Errorf("%v", err)
 	}
 }

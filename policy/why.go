@@ -150,7 +150,7 @@ func (d *docket) whyAlone(b *strings.Builder, w *compiled) {
 // whySoft says what an announced or conditional permit does.
 func (d *docket) whySoft(b *strings.Builder, res result) {
 	b.WriteString(", but only ")
-	b.WriteString(string(res.win.Rule.Standing))
+	b.WriteString(string(res.win.Standing))
 	switch {
 	case res.base == Permission && res.over != nil:
 		b.WriteString(": permission is needed anyway (" + res.over.ID + ")")

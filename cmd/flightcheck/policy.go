@@ -118,11 +118,7 @@ func policyShow(c *cli.Context) error {
 	if len(words) == 0 {
 		words = []string{route.DefaultPolicy}
 	}
-	layer, err := readPolicy(words[0])
-	if err != nil {
-		return err
-	}
-	set, err := policy.Combine(layer)
+	set, err := readPolicy(words[0])
 	if err != nil {
 		return err
 	}
@@ -208,11 +204,7 @@ func policyLint(c *cli.Context) error {
 	}
 	var report strings.Builder
 	for _, name := range c.Args().Slice() {
-		layer, err := readPolicy(name)
-		if err != nil {
-			return err
-		}
-		set, err := policy.Combine(layer)
+		set, err := readPolicy(name)
 		if err != nil {
 			return err
 		}

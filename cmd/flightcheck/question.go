@@ -48,9 +48,12 @@ func loadPolicy(c *cli.Context) (*policy.Set, error) {
 	if len(names) == 0 {
 		names = []string{route.DefaultPolicy}
 	}
+	if len(names) == 1 {
+		return readPolicy(names[0])
+	}
 	sets := make([]*policy.Set, len(names))
 	for i, n := range names {
-		s, err := readPolicy(n)
+		s, err := readLayer(n)
 		if err != nil {
 			return nil, err
 		}
@@ -59,8 +62,14 @@ func loadPolicy(c *cli.Context) (*policy.Set, error) {
 	return policy.Combine(sets...)
 }
 
-// readPolicy reads a file, or a built-in set if the name is no path.
-func readPolicy(name string) (*policy.Set, error) {
+// readPolicy reads a set that stands alone: a file, or a built-in set if the
+// name is no path.
+func readPolicy(name string) (*policy.Set, error) { return readPolicyAs(name, policy.Parse) }
+
+// readLayer is readPolicy for one layer of several, which may refer to others.
+func readLayer(name string) (*policy.Set, error) { return readPolicyAs(name, policy.ParseLayer) }
+
+func readPolicyAs(name string, parse func(string, []byte) (*policy.Set, error)) (*policy.Set, error) {
 	if !strings.ContainsAny(name, `/\.`) {
 		return policy.Builtin(name)
 	}
@@ -68,7 +77,7 @@ func readPolicy(name string) (*policy.Set, error) {
 	if err != nil {
 		return nil, err
 	}
-	return policy.ParseLayer(name, src)
+	return parse(name, src)
 }
 
 // override applies --basis, --without, --grant and --ban.

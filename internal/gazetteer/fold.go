@@ -24,6 +24,7 @@ func Fold(s string) string {
 	if key, ok := foldASCII(s); ok {
 		return key
 	}
+	s = strings.ToValidUTF8(s, " ") // norm leaves text after a stray byte as it is
 	s = cases.Fold().String(norm.NFKD.String(s))
 	s = letters.Replace(s)
 	var b strings.Builder
