@@ -31,10 +31,13 @@ func (r *Report) answer() string {
 
 // words names a route in a sentence.
 func (rt *Route) words() string {
-	if rt.Origin == Direct {
+	switch {
+	case rt.Origin == Direct:
 		return "the great circle"
+	case strings.HasPrefix(rt.Name, viaPrefix):
+		return "the way " + rt.Name
 	}
-	return "over " + rt.Name
+	return "the way over " + rt.Name
 }
 
 // directWords tells of the direct route when another one leads.
@@ -80,19 +83,12 @@ func (r *Report) blockedAnswer() string {
 		}
 		words := fmt.Sprintf("every way that was checked is blocked, for %s itself lies under %s, and %s", end.Name, r.underWords(d), r.silence(end.State))
 		if free := r.blockedOnlyBy(end.State); free != nil {
-			words += fmt.Sprintf("; %s (%s) nothing else blocks", on(free), kilometres(free.DistanceKm))
+			words += fmt.Sprintf("; %s (%s) nothing else blocks", "on "+free.words(), kilometres(free.DistanceKm))
 		}
 		return words + "."
 	}
 	direct := r.direct()
 	return fmt.Sprintf("all %d ways that were checked are blocked, the great circle by %s.", len(r.Routes), list(r.blockers(direct)))
-}
-
-func on(rt *Route) string {
-	if rt.Origin == Direct {
-		return "on the great circle"
-	}
-	return "on the way over " + rt.Name
 }
 
 // underWords names what a place lies under: "the Union's ban", "Latvia's own

@@ -86,6 +86,9 @@ func FlightOf(f policy.Flight) Flight {
 	}
 }
 
+// viaPrefix begins the name of a route that the asker gave by its waypoints.
+const viaPrefix = "via "
+
 // viaName names a route by its waypoints.
 func viaName(stops []Stop) string {
 	var names []string
@@ -96,7 +99,7 @@ func viaName(stops []Stop) string {
 		}
 		names = append(names, n)
 	}
-	return "via " + strings.Join(names, ", ")
+	return viaPrefix + strings.Join(names, ", ")
 }
 
 // note says who named a way.

@@ -135,7 +135,7 @@ func (j *judge) decide(id airspace.AreaID, scope policy.Scope) Decision {
 	d := Decision{
 		State: a.Sovereign, Scope: scope.String(), Status: p.Status, Effect: string(p.Effect),
 		Rules: []string{}, Missing: append([]string{}, p.Missing...), Why: p.Why, Unless: p.Unless,
-		area: id, areaID: a.ID, standing: string(p.Standing), says: p.Says,
+		area: id, areaID: a.ID, territory: a.Sovereign != "" && a.Code != a.Sovereign, standing: string(p.Standing), says: p.Says,
 	}
 	if len(p.NotGrantable) > 0 {
 		j.notGrantable(a, p.NotGrantable)
@@ -153,7 +153,11 @@ func (j *judge) decide(id airspace.AreaID, scope policy.Scope) Decision {
 // notGrantable notes that a supposed permission lifts nothing.
 func (j *judge) notGrantable(a airspace.Area, rules []*policy.Rule) {
 	for _, r := range rules {
+		why := ""
+		if r.Layer == policy.LayerSafety {
+			why = ", being a closure for safety,"
+		}
 		j.report.Notes = appendNew(j.report.Notes, fmt.Sprintf(
-			"The permission of %s was supposed, but %s cannot be granted away: it is a closure for safety and still holds.", a.Name, r.ID))
+			"The permission of %s was supposed, but %s%s cannot be granted away and still holds.", a.Name, r.ID, why))
 	}
 }

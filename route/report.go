@@ -186,11 +186,12 @@ type Decision struct {
 	// Unless lists the exceptions of the winner that were taken as not met.
 	Unless []string `json:"unless,omitempty"`
 
-	area     airspace.AreaID
-	areaID   string
-	standing string
-	says     string
-	flags    []flagged
+	area      airspace.AreaID
+	areaID    string
+	territory bool // the area is not the State's main one
+	standing  string
+	says      string
+	flags     []flagged
 }
 
 // flagged is a flag of a decision.

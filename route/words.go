@@ -84,6 +84,9 @@ func (d Decision) rule() string {
 // (not asked)", "Bulgaria (announced: would permit overflight)".
 func (r *Report) decisionWords(d Decision) string {
 	name := r.Name(cmp.Or(d.State, d.areaID))
+	if d.territory {
+		name = r.Name(d.areaID) + ", an area of " + name
+	}
 	switch d.Status {
 	case policy.Blocked:
 		return name + ": " + r.blockWords(d) + r.behindWords(d)
