@@ -75,8 +75,9 @@ def give_ilemi_to_kenya(areas):
 
 def close(areas, folder):
     """Gives the gaps over land to a neighbour."""
-    pockets = [h for h in mends.holes(areas) if 0.005 < km2(h) < 100_000]
-    shore = sources.land(folder, [h.bounds for h in pockets], margin=0.001)
+    pockets = mends.holes(areas)
+    large = [h for h in pockets if SPECK_KM2 < km2(h) < 100_000]
+    shore = sources.land(folder, [h.bounds for h in large], margin=0.001)
     ground = Tree(p for v in shore.values() for p in v)
 
     def is_land(hole):
@@ -86,7 +87,7 @@ def close(areas, folder):
         return over.area > hole.area / 2
 
     given = [(float(r["lon"]), float(r["lat"]), r["id"]) for r in sources.table("gaps.csv")]
-    for line in mends.close_gaps(areas, is_land, given):
+    for line in mends.close_gaps(areas, pockets, is_land, given):
         say("gap " + line)
 
 

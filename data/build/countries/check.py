@@ -18,7 +18,8 @@ from planar import GRID
 VKO, BUD = (37.2615, 55.5915), (19.2624, 47.4302)
 EXPECTED_KM = {"UA": 406.1, "BY": 403.3, "RU": 384.4, "HU": 181.1, "SK": 109.9, "PL": 49.0}
 EXPECTED_ORDER = "RU BY RU BY UA PL SK PL SK HU"
-MAX_BYTES, MAX_VERTICES, MAX_BARE = 15_000_000, 650_000, 0
+MAX_BYTES, MAX_VERTICES = 15_000_000, 650_000
+MAX_BARE = 1  # a sandbank of 0.3 km2 in the Caspian, on the very limit of RU in the raw file: 45.237 N 47.730 E
 failures = []
 
 

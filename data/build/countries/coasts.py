@@ -38,9 +38,16 @@ def clip_to_12_nm(areas, code, coast):
 
 
 def widen_aegean(areas, coasts):
-    """Draws the Aegean belts of GR and TR at 6 NM; a piece that both reach goes to the nearer coast."""
+    """Draws the Aegean belts of GR and TR at 6 NM; a piece that both reach goes to the nearer coast.
+
+    A belt of the raw file with no land in it is a disc round a rock that the
+    land leaves out: it is drawn anew at 6 NM.
+    """
     wide = {k: areal(belt([p for p in coasts[k] if p.intersects(AEGEAN)], breadth(k, name)).intersection(AEGEAN))
             for k, name in (("GR", "Aegean Crete Dodecanese"), ("TR", "Aegean"))}
+    rocks = [Polygon(circle(p.centroid.x, p.centroid.y, breadth("GR", "Aegean Crete Dodecanese") * NM_KM))
+             for p in polygons(areas["GR"]) if p.within(AEGEAN) and not any(q.intersects(p) for q in coasts["GR"])]
+    wide["GR"] = areal(unary_union([wide["GR"], *rocks]))
     taken = unary_union([g for k, g in areas.items() if g.intersects(AEGEAN)])
     free = {k: areal(g.difference(taken)) for k, g in wide.items()}
     both = areal(free["GR"].intersection(free["TR"]))

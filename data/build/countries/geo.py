@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 from shapely.geometry import MultiPolygon, Polygon, box, shape
-from shapely.ops import unary_union
+from shapely.ops import clip_by_rect, unary_union
 from shapely.strtree import STRtree
 from shapely.validation import make_valid
 
@@ -84,6 +84,14 @@ def circle(lon, lat, km, sides=72):
         dx = math.atan2(math.sin(b) * math.sin(d) * math.cos(lat1), math.cos(d) - math.sin(lat1) * s)
         out.append((lon + math.degrees(dx), math.degrees(math.asin(s))))
     return out
+
+
+def clipped(p, west, south, east, north):
+    """Returns the part of a polygon inside a box, as one valid MultiPolygon."""
+    try:
+        return areal(make_valid(clip_by_rect(p, west, south, east, north)))
+    except ValueError:  # GEOS gives up on a ring that touches the box in an awkward way
+        return areal(make_valid(p).intersection(box(west, south, east, north)))
 
 
 def without_specks(g, least_km2):

@@ -3,12 +3,13 @@ from shapely.geometry import LineString, Point, Polygon, box
 from shapely.ops import unary_union
 
 from belts import share
-from geo import Tree, areal, km2, polygons
+from geo import Tree, areal, clipped, km2, polygons
 
 # Territories that lie inside or against their parent's own land: the parent keeps what they leave.
 # Every other territory takes what its parent's outline has round it (the sea up to 12 NM).
 ATTACHED = {"AX", "EH", "HK", "MO"}
 REACH_NM = 40
+LEAST_GAP_KM2 = 0.01  # smaller ones are closed with the borders' thinning
 NOTHING_DEGREES2 = 1e-10  # a square metre
 
 
@@ -101,36 +102,37 @@ def holes(areas):
     return sorted(found, key=lambda h: (-km2(h), h.bounds))
 
 
-def longest_neighbour(areas, hole):
+def longest_neighbour(parts, tree, hole):
     """Returns the id with the longest border on a hole, the first in the alphabet among equals."""
-    best = ("", 0.0)
     ring = LineString(hole.exterior.coords).buffer(1e-7)
-    for k in sorted(areas):
-        if not areas[k].intersects(ring):
-            continue
-        length = areas[k].intersection(ring).area
-        if length > best[1] * (1 + 1e-9):
-            best = (k, length)
-    return best[0]
+    w, s, e, n = ring.bounds
+    length = {}
+    for i in tree.query(ring):
+        k, p = parts[i]
+        near = clipped(p, w - 1e-3, s - 1e-3, e + 1e-3, n + 1e-3)
+        length[k] = length.get(k, 0.0) + near.intersection(ring).area
+    return max(sorted(length), key=length.get)
 
 
-def close_gaps(areas, is_land, given):
-    """Gives every pocket over land to a neighbour; returns lines that say which.
+def close_gaps(areas, pockets, is_land, given):
+    """Gives every one of the pockets that is over land to a neighbour; returns lines that say which.
 
     given is a list of (lon, lat, id) for the pockets that are closed in any case,
     and not left to the neighbour with the longest border.
     """
-    said = []
-    boxes = {k: box(*g.bounds) for k, g in areas.items()}
-    for h in holes(areas):
+    parts = [(k, p) for k in sorted(areas) for p in polygons(areas[k])]
+    tree = Tree(p for _, p in parts)
+    said, more = [], {}
+    for h in pockets:
         size = km2(h)
         named = [k for lon, lat, k in given if h.contains(Point(lon, lat))]
-        if size > 100_000 or not (named or is_land(h)):
+        if not LEAST_GAP_KM2 < size < 100_000 or not (named or is_land(h)):
             continue
-        near = {k: areas[k] for k in areas if boxes[k].intersects(h)}
-        k = named[0] if named else longest_neighbour(near, h)
-        areas[k] = areal(unary_union([areas[k], h]))
+        k = named[0] if named else longest_neighbour(parts, tree, h)
+        more.setdefault(k, []).append(h)
         if size > 1:
             at = h.representative_point()
             said.append(f"{size:.1f} km2 at {at.y:.3f} {at.x:.3f} to {k}")
+    for k, found in more.items():
+        areas[k] = areal(unary_union([areas[k], *found]))
     return said

@@ -5,10 +5,10 @@ import json
 import os
 
 from shapely.geometry import Polygon, shape
-from shapely.ops import clip_by_rect, unary_union
+from shapely.ops import unary_union
 from shapely.validation import make_valid
 
-from geo import Tree, areal, box, from_geojson, polygons, read_json
+from geo import Tree, areal, box, clipped, from_geojson, polygons, read_json
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 # The raw file has no alpha-2 code for the three parts of the former Netherlands Antilles.
@@ -69,7 +69,7 @@ def land(folder, bounds, margin=1.0):
             if met:
                 whole = Polygon(rings[0], rings[1:])
                 for i in met:
-                    cut = make_valid(clip_by_rect(whole, *boxes[i].bounds))
+                    cut = clipped(whole, *boxes[i].bounds)
                     out.setdefault(f["properties"]["A3"], []).extend(polygons(cut))
     return out
 
