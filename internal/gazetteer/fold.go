@@ -30,6 +30,7 @@ func Fold(s string) string {
 	var b strings.Builder
 	gap := false
 	for _, r := range s {
+		r = cherokee(r)
 		switch {
 		case isDropped(r):
 		case unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r):
@@ -70,6 +71,18 @@ func foldASCII(s string) (string, bool) {
 		}
 	}
 	return string(b), true
+}
+
+// cherokee gives the small letters of that script their capitals, to which
+// Unicode folds them. The folding of golang.org/x/text v0.44 swaps the two.
+func cherokee(r rune) rune {
+	switch {
+	case 0xAB70 <= r && r <= 0xABBF:
+		return r - 0xAB70 + 0x13A0
+	case 0x13F8 <= r && r <= 0x13FD:
+		return r - 8
+	}
+	return r
 }
 
 // isDropped reports whether a rune is written or left out at will: accents of

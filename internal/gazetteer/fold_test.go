@@ -1,6 +1,7 @@
 package gazetteer_test
 
 import (
+	"strings"
 	"testing"
 	"unicode/utf8"
 
@@ -52,7 +53,7 @@ func TestFold(t *testing.T) {
 
 // Whatever is folded is folded for good, and stays text.
 func FuzzFold(f *testing.F) {
-	for _, s := range []string{"Moscow", "MÜNCHEN", "Łódź", "Đà Nẵng", "İ", "ǰ", "ΐ", "ﬃ", "가", "\xff", "ẞ", "ŉ", "Å", "ᾼ", "000\xf2й"} {
+	for _, s := range []string{"Moscow", "MÜNCHEN", "Łódź", "Đà Nẵng", "İ", "ǰ", "ΐ", "ﬃ", "가", "\xff", "ẞ", "ŉ", "Å", "ᾼ", "000\xf2й", "Ᏸ", "ᏸ", "ꭰ", strings.Repeat("0", 57) + "Ᏸ"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
