@@ -16,6 +16,7 @@ type Area struct {
 	Claimants  []string // alpha-2 codes, sorted; nil if the area is not disputed. Do not change
 	Note       string   // a remark of the data set
 	Disputed   bool     // whether there are claimants
+	Zone       *Zone    // what it has as a zone, see [ReadZones]; nil if it is none. Do not change
 	hasOutline bool
 }
 

@@ -1,17 +1,30 @@
 package airspace
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/flightcheck/flightcheck/data"
 	"github.com/paulmach/orb"
 )
 
+// BenchmarkWorld opens the embedded snapshot.
 func BenchmarkWorld(b *testing.B) {
-	src := []byte(data.Countries())
+	src := data.Airspace()
 	b.SetBytes(int64(len(src)))
 	for b.Loop() {
-		if _, err := readEmbedded(src); err != nil {
+		if _, err := OpenSnapshot(src); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// BenchmarkReadGeoJSON indexes the embedded borders from their text.
+func BenchmarkReadGeoJSON(b *testing.B) {
+	src := data.Countries()
+	b.SetBytes(int64(len(src)))
+	for b.Loop() {
+		if _, err := ReadGeoJSON(strings.NewReader(src), Options{}); err != nil {
 			b.Fatal(err)
 		}
 	}

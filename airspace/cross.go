@@ -46,9 +46,25 @@ func (s *Stretch) sameAreas(t *Stretch) bool {
 // event is a place on the leg where something changes: it crosses an edge, or
 // begins or ends to run along one.
 type event struct {
-	at   float64 // radians from the start of the leg
-	kind eventKind
-	edge int32 // a place in tree.edges; for runs a place in work.along
+	at     float64 // radians from the start of the leg
+	km     float64 // the same in kilometres, for a crossing
+	kind   eventKind
+	layer  uint8
+	edge   uint32 // the point with which the edge begins; for runs a place in work.along
+	border uint32
+}
+
+// before tells whether an event comes before another.
+func (e *event) before(f *event) bool {
+	switch {
+	case e.at != f.at:
+		return e.at < f.at
+	case e.kind != f.kind:
+		return e.kind < f.kind
+	case e.layer != f.layer:
+		return e.layer < f.layer
+	}
+	return e.edge < f.edge
 }
 
 type eventKind uint8
@@ -62,14 +78,16 @@ const (
 // alongEdge is an edge along which the leg runs, and from where to where.
 type alongEdge struct {
 	from, to float64
-	edge     int32 // a place in tree.edges
-	forward  bool  // the edge has the direction of the leg
+	layer    uint8
+	edge     uint32 // the point with which it begins
+	border   uint32
+	forward  bool // the edge has the direction of the leg
 }
 
 // partCount counts on how many of the edges under the leg a part lies on the
 // left and on the right.
 type partCount struct {
-	part        int32
+	part        uint32
 	left, right int
 }
 
@@ -92,103 +110,128 @@ func (x *Index) AppendCross(dst []Stretch, leg Leg) []Stretch {
 	if leg.Angle() == 0 {
 		return dst
 	}
-	if x == nil || x.geo == nil {
+	if x == nil || len(x.layers) == 0 {
 		return append(dst, Stretch{ToAngle: leg.Angle(), ToKm: leg.Km(leg.Angle())})
 	}
-	w := x.geo.work()
-	defer x.geo.done(w)
-	c := crosser{g: x.geo, w: w, leg: leg, out: dst, first: len(dst)}
+	w := getWork()
+	defer w.done()
+	w.leg = leg // here it costs no allocation
+	c := crosser{x: x, w: w, leg: &w.leg, out: dst, first: len(dst)}
 	c.collect()
 	c.runs()
-	slices.SortFunc(w.events, func(a, b event) int {
-		return cmp.Or(cmp.Compare(a.at, b.at), cmp.Compare(a.kind, b.kind), cmp.Compare(a.edge, b.edge))
-	})
-	x.geo.partsOver(leg.arc.Start(), w)
+	w.sortEvents()
+	x.partsOver(leg.arc.Start(), w)
 	c.sweep()
 	return c.out
 }
 
 // crosser is one query.
 type crosser struct {
-	g     *geometry
+	x     *Index
 	w     *work
-	leg   Leg
+	leg   *Leg
 	out   []Stretch
 	first int // the first stretch of this leg in out
 }
 
 // collect finds the crossings and the edges along which the leg runs.
 func (c *crosser) collect() {
-	w, arc := c.w, &c.leg.arc
+	w := c.w
 	w.events, w.along, w.active = w.events[:0], w.along[:0], w.active[:0]
-	a, b := arc.Start(), arc.End()
-	p := newProbe(a, b)
-	w.found = c.g.tree.find(w.found[:0], &p)
-	for _, k := range w.found {
-		s := &c.g.tree.edges[k]
-		du, dv := arc.Off(s.u), arc.Off(s.v)
-		if sphere.Crosses(a, b, s.u, s.v) {
-			w.events = append(w.events, event{c.positionOf(s, du, dv), crossing, k})
-		}
-		if math.Abs(du) <= Tolerance && math.Abs(dv) <= Tolerance {
-			c.addAlong(k, s)
+	p := probeOf(&c.leg.arc)
+	for i := range c.x.layers {
+		a := c.x.layers[i].atlas
+		a.seek(w, &p)
+		for _, e := range w.near {
+			c.edge(a, &p, uint8(i), e)
 		}
 	}
 }
 
-// positionOf returns where the leg crosses an edge. du and dv are the distances
-// of its ends from the leg.
-func (c *crosser) positionOf(s *segment, du, dv float64) float64 {
-	arc := &c.leg.arc
-	a, b := arc.Start(), arc.End()
-	switch {
-	case s.u == a || s.v == a:
-		return 0
-	case s.u == b || s.v == b:
-		return arc.Angle()
+// edge makes the events of one edge near the leg.
+func (c *crosser) edge(a *atlas, p *probe, layer uint8, e nearEdge) {
+	u, v := a.vector(e.point), a.vector(e.point+1)
+	du, dv := p.normal.Dot(u.Vector), p.normal.Dot(v.Vector)
+	if x, ok := p.meets(u, v, du, dv); ok {
+		sin, cos := x.Dot(p.ahead), x.Dot(p.a.Vector)
+		at := math.Atan2(sin, cos)
+		km := c.leg.arc.WGS84KmTo(at, sin, cos)
+		if at < 0 || at > c.leg.Angle() {
+			at = max(0, min(c.leg.Angle(), at))
+			km = c.leg.arc.WGS84Km(at)
+		}
+		c.w.events = append(c.w.events, event{at, km, crossing, layer, e.point, e.border})
 	}
-	// Where the chord from u to v meets the plane of the leg. If they are nearly
-	// parallel, rounding would tell: then it is computed exactly.
-	const parallel = 1e-5
-	du, dv = math.Abs(du), math.Abs(dv)
-	var x s2.Point
-	if du+dv > parallel*s.u.Sub(s.v.Vector).Norm() {
-		x = s2.Point{Vector: s.u.Mul(dv).Add(s.v.Mul(du))}
+	if math.Abs(du) <= Tolerance && math.Abs(dv) <= Tolerance {
+		c.addAlong(alongEdge{layer: layer, edge: e.point, border: e.border}, u, v)
+	}
+}
+
+// sortEvents sorts the events and drops those of edges that were found twice.
+func (w *work) sortEvents() {
+	events := w.events
+	if n := len(events); n > 1 && events[0].at > events[n-1].at {
+		slices.Reverse(events) // tiles are walked in one direction
+	}
+	if len(events) > 64 {
+		slices.SortFunc(events, func(a, b event) int {
+			if a.before(&b) {
+				return -1
+			}
+			if b.before(&a) {
+				return 1
+			}
+			return 0
+		})
 	} else {
-		x = s2.Intersection(a, b, s.u, s.v)
+		for i := 1; i < len(events); i++ {
+			e := events[i]
+			k := i
+			for k > 0 && e.before(&events[k-1]) {
+				events[k] = events[k-1]
+				k--
+			}
+			events[k] = e
+		}
 	}
-	return max(0, min(arc.Angle(), arc.AngleOf(x)))
+	w.events = slices.CompactFunc(events, func(a, b event) bool {
+		return a.kind == crossing && a == b
+	})
 }
 
 // addAlong records where the leg runs along an edge whose ends lie on its great
 // circle, if it does so at all.
-func (c *crosser) addAlong(k int32, s *segment) {
+func (c *crosser) addAlong(e alongEdge, u, v *s2.Point) {
 	arc := &c.leg.arc
 	half := arc.Angle() / 2
 	// Angles from the middle of the leg, which lies within half of it.
-	middle := func(p s2.Point) float64 { return math.Remainder(arc.AngleOf(p)-half, 2*math.Pi) }
-	u, v := middle(s.u), middle(s.v)
-	forward := v > u
+	middle := func(p *s2.Point) float64 { return math.Remainder(arc.AngleOf(*p)-half, 2*math.Pi) }
+	s, t := middle(u), middle(v)
 	add := func(from, to float64, forward bool) {
 		from, to = max(from, -half), min(to, half)
 		if to > from {
-			c.w.along = append(c.w.along, alongEdge{from + half, to + half, k, forward})
+			e.from, e.to, e.forward = from+half, to+half, forward
+			c.w.along = append(c.w.along, e)
 		}
 	}
-	if lo, hi := min(u, v), max(u, v); hi-lo <= math.Pi {
-		add(lo, hi, forward)
+	if lo, hi := min(s, t), max(s, t); hi-lo <= math.Pi {
+		add(lo, hi, t > s)
 	} else { // it passes the point opposite to the middle
-		add(-math.Pi, lo, !forward)
-		add(hi, math.Pi, !forward)
+		add(-math.Pi, lo, t <= s)
+		add(hi, math.Pi, t <= s)
 	}
 }
 
 // runs drops the edges of runs that are too short, and makes events of the rest.
 func (c *crosser) runs() {
 	w := c.w
+	if len(w.along) == 0 {
+		return
+	}
 	slices.SortFunc(w.along, func(a, b alongEdge) int {
-		return cmp.Or(cmp.Compare(a.from, b.from), cmp.Compare(a.to, b.to), cmp.Compare(a.edge, b.edge))
+		return cmp.Or(cmp.Compare(a.from, b.from), cmp.Compare(a.to, b.to), cmp.Compare(a.layer, b.layer), cmp.Compare(a.edge, b.edge))
 	})
+	w.along = slices.Compact(w.along) // an edge may be found in several tiles
 	for i := 0; i < len(w.along); {
 		end, j := w.along[i].to, i+1
 		for j < len(w.along) && w.along[j].from-end < Tolerance {
@@ -197,8 +240,8 @@ func (c *crosser) runs() {
 		}
 		if end-w.along[i].from >= MinAlong {
 			for k := i; k < j; k++ {
-				n := int32(k)
-				w.events = append(w.events, event{w.along[k].from, runBegins, n}, event{w.along[k].to, runEnds, n})
+				n := uint32(k)
+				w.events = append(w.events, event{at: w.along[k].from, kind: runBegins, edge: n}, event{at: w.along[k].to, kind: runEnds, edge: n})
 			}
 		}
 		i = j
@@ -212,7 +255,7 @@ func (c *crosser) sweep() {
 	i, last := 0, 0.0
 	for ; i < len(events) && events[i].at-last < Tolerance; i++ {
 		last = events[i].at
-		c.apply(events[i])
+		c.apply(&events[i])
 	}
 	begin := 0.0
 	for i < len(events) {
@@ -225,43 +268,43 @@ func (c *crosser) sweep() {
 		if angle-last < Tolerance {
 			break // it belongs to the end
 		}
-		end := (first + last) / 2
-		c.emit(begin, end)
+		end, km := first, events[i].km
+		if j > i+1 || events[i].kind != crossing {
+			end = (first + last) / 2
+			km = c.leg.arc.WGS84Km(end)
+		}
+		c.emit(begin, end, km)
 		for ; i < j; i++ {
-			c.apply(events[i])
+			c.apply(&events[i])
 		}
 		begin = end
 	}
-	c.emit(begin, angle)
+	c.emit(begin, angle, c.leg.arc.WGS84Km(angle))
 }
 
 // apply moves the state over an event.
-func (c *crosser) apply(e event) {
+func (c *crosser) apply(e *event) {
 	w := c.w
 	switch e.kind {
 	case crossing:
-		w.parts.cross(c.borderOf(e.edge))
+		l := &c.x.layers[e.layer]
+		w.parts.cross(l.atlas.left(e.border), l.atlas.right(e.border), l.firstPart)
 	case runBegins:
-		w.active = append(w.active, e.edge)
+		w.active = append(w.active, int32(e.edge))
 	case runEnds:
-		if i := slices.Index(w.active, e.edge); i >= 0 {
+		if i := slices.Index(w.active, int32(e.edge)); i >= 0 {
 			w.active = slices.Delete(w.active, i, i+1)
 		}
 	}
 }
 
-func (c *crosser) borderOf(place int32) *border {
-	m := c.g.mesh
-	return &m.borders[m.edges[c.g.tree.edges[place].edge].border]
-}
-
-// emit reports the state from one place to another.
-func (c *crosser) emit(from, to float64) {
-	s := Stretch{FromAngle: from, ToAngle: to, ToKm: c.leg.Km(to)}
+// emit reports the state from one place to another, which lies at km.
+func (c *crosser) emit(from, to, km float64) {
+	s := Stretch{FromAngle: from, ToAngle: to, ToKm: km}
 	if len(c.w.active) > 0 {
 		c.setSides(&s)
 	} else {
-		s.Areas = c.g.areasOf(c.w.parts, c.w)
+		s.Areas = c.x.areasOf(c.w.parts, c.w)
 	}
 	if n := len(c.out); n > c.first {
 		last := &c.out[n-1]
@@ -283,16 +326,16 @@ func (c *crosser) setSides(s *Stretch) {
 	w.counts = w.counts[:0]
 	for _, n := range w.active {
 		e := w.along[n]
-		b := c.borderOf(e.edge)
-		left, right := b.left, b.right
+		l := &c.x.layers[e.layer]
+		left, right := l.atlas.left(e.border), l.atlas.right(e.border)
 		if !e.forward {
 			left, right = right, left
 		}
 		for _, p := range left {
-			w.count(p).left++
+			w.count(l.firstPart+p).left++
 		}
 		for _, p := range right {
-			w.count(p).right++
+			w.count(l.firstPart+p).right++
 		}
 	}
 	s.Left, s.Right = c.sideAreas(true), c.sideAreas(false)
@@ -307,7 +350,7 @@ func (c *crosser) setSides(s *Stretch) {
 			w.areas = append(w.areas, a)
 		}
 	}
-	s.Areas = c.g.sets.share(w.areas)
+	s.Areas = c.x.sets.share(w.areas)
 }
 
 // sideAreas returns the areas on one side of the edges under the leg.
@@ -322,10 +365,10 @@ func (c *crosser) sideAreas(left bool) []AreaID {
 			w.side.toggle(n.part)
 		}
 	}
-	return c.g.areasOf(w.side, w)
+	return c.x.areasOf(w.side, w)
 }
 
-func (w *work) count(p int32) *partCount {
+func (w *work) count(p uint32) *partCount {
 	for i := range w.counts {
 		if w.counts[i].part == p {
 			return &w.counts[i]

@@ -118,8 +118,7 @@ func TestAtIsSemiOpen(t *testing.T) {
 		t.Errorf("the common corner is in %s", ids(x, got))
 	}
 	for lon := 0.5; lon < 20; lon += 0.5 { // the parallel is divided: its corners are on it
-		m := x.geo.mesh
-		for _, v := range m.vertices {
+		for _, v := range x.Borders().Points {
 			p := sphere.ToLonLat(v)
 			if math.Abs(p[1]-40) < 1e-9 && p[0] > 0 && p[0] < 20 && len(x.At(p)) != 1 {
 				t.Fatalf("%v is in %s", p, ids(x, x.At(p)))

@@ -6,8 +6,6 @@ import (
 	"strconv"
 	"strings"
 	"sync"
-
-	"github.com/flightcheck/flightcheck/data"
 )
 
 // sovereigns holds who is sovereign over an area in each world view.
@@ -199,7 +197,7 @@ func sovereignsOf(code string) (sovereigns, error) {
 	if code == "" {
 		return sovereigns{}, nil
 	}
-	table, err := embeddedSovereigns()
+	table, err := worldSovereigns()
 	if err != nil {
 		return sovereigns{}, err
 	}
@@ -209,37 +207,18 @@ func sovereignsOf(code string) (sovereigns, error) {
 	return sovereigns{code, code}, nil
 }
 
-// embeddedSovereigns reads the codes and their sovereigns from the embedded
-// data, without the outlines.
-var embeddedSovereigns = sync.OnceValues(func() (map[string]sovereigns, error) {
-	return readSovereigns([]byte(data.Countries()))
-})
-
-func readSovereigns(src []byte) (map[string]sovereigns, error) {
-	table := map[string]sovereigns{}
-	add := func(properties node) error {
-		f := feature{properties: propertiesOf(properties)}
-		var strays []string
-		code, _ := f.firstCode([]string{"iso_a2"}, &strays)
-		var sov sovereigns
-		given, err := f.givenSovereigns(&sov)
-		if code != "" && given {
-			table[code] = sov
-		}
-		return err
+// worldSovereigns returns who is sovereign over the areas of the embedded data,
+// by their codes.
+var worldSovereigns = sync.OnceValues(func() (map[string]sovereigns, error) {
+	x, err := World()
+	if err != nil {
+		return nil, err
 	}
-	err := rootOf(src).members(func(key string, list node) error {
-		if key != "features" {
-			return nil
+	table := map[string]sovereigns{}
+	for i, a := range x.areas {
+		if a.Code != "" {
+			table[a.Code] = x.sov[i]
 		}
-		return list.elements(func(_ int, feature node) error {
-			return feature.members(func(key string, v node) error {
-				if key != "properties" {
-					return nil
-				}
-				return add(v)
-			})
-		})
-	})
-	return table, err
-}
+	}
+	return table, nil
+})

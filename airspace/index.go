@@ -4,58 +4,59 @@ import (
 	"iter"
 	"slices"
 	"sync"
-
-	"github.com/paulmach/orb"
 )
 
 // Index holds areas and answers what lies over a point and along a leg. It is
 // immutable and safe for concurrent use. The zero value has no areas. Make one
 // with [World] or [ReadGeoJSON].
 type Index struct {
-	geo    *geometry
-	areas  []Area
-	source Source
+	layers   []layer
+	areas    []Area
+	sov      []sovereigns
+	partArea []uint32 // of all layers
+	sets     *setTable
+	source   Source
+	warnings []string
 }
 
-// geometry is what does not depend on the world view.
-type geometry struct {
-	mesh     *mesh
-	tree     *tree
-	grid     *grid
-	sets     *setTable
-	sov      []sovereigns
-	outlines []orb.MultiPolygon
-	warnings []string
-	pool     sync.Pool // of *work
+// layer is one planar map of an index. A joined index has several.
+type layer struct {
+	atlas     *atlas
+	firstArea AreaID
+	firstPart uint32
+}
+
+// newIndex makes the index of one atlas.
+func newIndex(a *atlas, areas []Area, sov []sovereigns, source Source, warnings []string) *Index {
+	return &Index{
+		layers: []layer{{atlas: a}}, areas: areas, sov: sov, partArea: a.partArea,
+		sets: newSetTable(len(areas)), source: source, warnings: warnings,
+	}
 }
 
 // work is the memory of one query.
 type work struct {
-	found  []int32
-	parts  partSet
-	events []event
-	along  []alongEdge
-	active []int32
-	side   partSet
-	counts []partCount
-	areas  []AreaID
+	leg     Leg
+	visits  []visit
+	hits    []hit
+	lines   []tileLine
+	near    []nearEdge
+	crossed []uint32
+	here    partSet
+	parts   partSet
+	events  []event
+	along   []alongEdge
+	active  []int32
+	side    partSet
+	counts  []partCount
+	areas   []AreaID
 }
 
-func (g *geometry) work() *work {
-	if w, ok := g.pool.Get().(*work); ok {
-		return w
-	}
-	return &work{}
-}
+var workPool = sync.Pool{New: func() any { return &work{} }}
 
-func (g *geometry) done(w *work) { g.pool.Put(w) }
+func getWork() *work { return workPool.Get().(*work) } //nolint:forcetypeassert // the pool holds nothing else
 
-// newGeometry indexes a mesh.
-func newGeometry(m *mesh, areas int) *geometry {
-	g := &geometry{mesh: m, tree: buildTree(m), sets: newSetTable(areas)}
-	g.grid = buildGrid(m, g.tree)
-	return g
-}
+func (w *work) done() { workPool.Put(w) }
 
 // Source says from where the areas come.
 func (x *Index) Source() Source { return x.source }
@@ -85,10 +86,7 @@ func (x *Index) All() iter.Seq2[AreaID, Area] {
 // Warnings says what was left out or guessed when the areas were read, one
 // sentence each; nil if nothing was.
 func (x *Index) Warnings() []string {
-	if x.geo == nil {
-		return nil
-	}
-	return slices.Clone(x.geo.warnings)
+	return slices.Clone(x.warnings)
 }
 
 // WithWorldview returns the same areas with the sovereigns of another world
@@ -102,7 +100,7 @@ func (x *Index) WithWorldview(v Worldview) (*Index, error) {
 	y.source.Worldview = v
 	y.areas = slices.Clone(x.areas)
 	for i := range y.areas {
-		y.areas[i].Sovereign = x.geo.sov[i].in(v)
+		y.areas[i].Sovereign = x.sov[i].in(v)
 	}
 	return &y, nil
 }

@@ -16,7 +16,6 @@ import (
 type part struct {
 	area             AreaID
 	feature, polygon int32 // in the file, from 1
-	outline          int32 // among the polygons of the area
 }
 
 // loop is one ring of a part.
@@ -49,6 +48,7 @@ type edge struct {
 // share it.
 type mesh struct {
 	vertices []s2.Point
+	places   []corner // the coordinates of the vertices
 	edges    []edge
 	borders  []border
 	parts    []part
@@ -165,6 +165,7 @@ func (b *meshBuilder) vertex(c corner) int32 {
 		v = int32(len(b.vertices))
 		b.vertexAt[key] = v
 		b.vertices = append(b.vertices, vector(key))
+		b.places = append(b.places, key)
 	}
 	return v
 }
@@ -339,12 +340,22 @@ func (b *meshBuilder) longest(l *loop) (longest int32, ok bool) {
 	return longest, ok
 }
 
-// compact drops the edges that are on no boundary and what only building needs.
+// compact drops the edges that are on no boundary. In the loops their places
+// become -1.
 func (b *meshBuilder) compact() {
-	b.edges = slices.DeleteFunc(b.edges, func(e edge) bool { return e.border == 0 })
-	b.edges = slices.Clip(b.edges)
-	for i := range b.loops {
-		b.loops[i].edges = nil
+	place := make([]int32, len(b.edges))
+	kept := b.edges[:0]
+	for i, e := range b.edges {
+		place[i] = -1
+		if e.border != 0 {
+			place[i] = int32(len(kept))
+			kept = append(kept, e)
+		}
 	}
-	b.vertices = slices.Clip(b.vertices)
+	b.edges = kept
+	for i := range b.loops {
+		for k, e := range b.loops[i].edges {
+			b.loops[i].edges[k] = place[e]
+		}
+	}
 }

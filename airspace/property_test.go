@@ -141,18 +141,18 @@ func TestPropertyAtIsSemiOpen(t *testing.T) {
 		}
 	}
 	x := readText(t, areasFile(pairs...))
-	m := x.geo.mesh
+	points := x.Borders().Points
 	rapid.Check(t, func(t *rapid.T) {
 		p := gridPoint(t, "point")
 		if got := x.At(p); len(got) != 1 {
 			t.Fatalf("%v is in %s", p, ids(x, got))
 		}
-		v := m.vertices[rapid.IntRange(0, len(m.vertices)-1).Draw(t, "vertex")]
-		w := x.geo.work()
-		x.geo.partsOver(v, w)
+		v := points[rapid.IntRange(0, len(points)-1).Draw(t, "vertex")]
+		w := getWork()
+		x.partsOver(v, w)
 		if len(w.parts) != 1 {
 			t.Fatalf("the vertex %v is in %d parts", v, len(w.parts))
 		}
-		x.geo.done(w)
+		w.done()
 	})
 }

@@ -11,7 +11,6 @@ import (
 	"strings"
 
 	"github.com/golang/geo/s2"
-	"github.com/paulmach/orb"
 
 	"github.com/flightcheck/flightcheck/internal/sphere"
 )
@@ -81,7 +80,6 @@ type builder struct {
 	opts     Options
 	areas    []Area
 	sov      []sovereigns
-	outlines []orb.MultiPolygon
 	parts    []part
 	loops    []loop
 	warnings []string
@@ -165,7 +163,6 @@ func (b *builder) areaFor(id identity, known map[string][]AreaID) AreaID {
 	id.area.Sovereign = id.sov.in(b.opts.Worldview)
 	b.areas = append(b.areas, id.area)
 	b.sov = append(b.sov, id.sov)
-	b.outlines = append(b.outlines, nil)
 	return a
 }
 
@@ -174,7 +171,7 @@ func (b *builder) addPolygons(f *feature, a AreaID) {
 	for i, p := range f.polygons {
 		n := int32(len(b.parts))
 		b.parts = append(b.parts, part{
-			area: a, feature: int32(f.number), polygon: int32(i + 1), outline: int32(len(b.outlines[a]) + i),
+			area: a, feature: int32(f.number), polygon: int32(i + 1),
 		})
 		for k, ring := range p {
 			l := loop{part: n, hole: k > 0, ring: int32(k + 1)}
@@ -193,7 +190,6 @@ func (b *builder) addPolygons(f *feature, a AreaID) {
 		}
 		b.areas[a].hasOutline = true
 	}
-	b.outlines[a] = append(b.outlines[a], f.polygons...)
 }
 
 func (b *builder) warn(format string, args ...any) {
@@ -265,20 +261,19 @@ func (b *builder) index(check bool) (*Index, error) {
 			return nil, err
 		}
 	}
-	b.loops = nil
 	for a := range b.areas {
 		if n := empty[AreaID(a)]; n > 0 {
 			b.warn("left out: %d %s without area in %s", n, plural(n, "ring", "rings"), b.areas[a].ID)
 		}
 	}
-	g.sov, g.warnings = b.sov, slices.Clip(b.warnings)
-	g.outlines = b.outlines
-	return &Index{geo: g, areas: b.areas, source: b.source}, nil
+	g.addRings(b.loops)
+	b.loops = nil
+	g.atlas.close()
+	return newIndex(g.atlas, b.areas, b.sov, b.source, slices.Clip(b.warnings)), nil
 }
 
-// geometry builds the map and its index, and counts the rings that enclose
-// nothing.
-func (b *builder) geometry() (g *geometry, empty map[AreaID]int, err error) {
+// geometry builds the map and counts the rings that enclose nothing.
+func (b *builder) geometry() (g *atlasBuilder, empty map[AreaID]int, err error) {
 	empty = map[AreaID]int{}
 	m, err := buildMesh(b.parts, b.loops, b.opts.MaxVertices, func(l loop) { empty[b.parts[l.part].area]++ })
 	if err != nil {
@@ -290,25 +285,25 @@ func (b *builder) geometry() (g *geometry, empty map[AreaID]int, err error) {
 			Hint: "a ring needs three different corners that are not on one line",
 		}
 	}
-	return newGeometry(m, len(b.areas)), empty, nil
+	return newAtlas(m), empty, nil
 }
 
 // replaceRings finds the rings of polygons that are not where their place in the
 // list says: holes outside the shell or in another hole. They are shells. It tells
 // whether there are any.
-func (b *builder) replaceRings(g *geometry) bool {
-	w := g.work()
-	defer g.done(w)
+func (b *builder) replaceRings(g *atlasBuilder) bool {
+	w := getWork()
+	defer w.done()
+	x := newIndex(g.atlas, b.areas, nil, Source{}, nil)
 	found := false
-	for i := len(b.loops) - 1; i >= 0; i-- { // backwards: rings are taken out of outlines
+	for i := range b.loops {
 		l := &b.loops[i]
-		l.edges = nil
 		if !l.hole || !l.ok {
 			continue
 		}
 		m := s2.Point{Vector: l.u.Add(l.v.Vector).Normalize()}
-		g.partsOver(m, w)
-		if slices.Contains(w.parts, l.part) == (l.left == (sphere.Sign(l.u, l.v, m) > 0)) {
+		x.partsOver(m, w)
+		if slices.Contains(w.parts, uint32(l.part)) == (l.left == (sphere.Sign(l.u, l.v, m) > 0)) {
 			continue
 		}
 		found = true
@@ -316,11 +311,11 @@ func (b *builder) replaceRings(g *geometry) bool {
 		p := b.parts[l.part]
 		b.warn("%s: ring %d of a polygon of %s is not in its shell; it was taken as a shell of its own",
 			where{feature: int(p.feature), polygon: int(p.polygon)}, l.ring, b.areas[p.area].ID)
-		outline := b.outlines[p.area]
-		rings := outline[p.outline]
-		k := int(l.ring) - 1
-		outline[p.outline] = slices.Delete(slices.Clone(rings), k, k+1)
-		b.outlines[p.area] = append(outline, orb.Polygon{rings[k]})
+	}
+	if found {
+		for i := range b.loops {
+			b.loops[i].edges, b.loops[i].turns = nil, nil
+		}
 	}
 	return found
 }

@@ -164,11 +164,10 @@ func TestReadDividesLongSides(t *testing.T) {
 	if got := sequence(x, legOf(t, 49.001, -118, 49.001, -97)); got != "CA" {
 		t.Errorf("the great circle between two points of the parallel: %s", got)
 	}
-	m := x.geo.mesh
 	shared := 0
-	for _, e := range m.edges {
-		if b := m.borders[e.border]; len(b.left) == 1 && len(b.right) == 1 {
-			shared++
+	for _, c := range x.Borders().Chains {
+		if len(c.Left) == 1 && len(c.Right) == 1 {
+			shared += c.Count - 1
 		}
 	}
 	if shared < 100 {
@@ -276,7 +275,7 @@ func TestReadDoesNotDependOnWinding(t *testing.T) {
 		}
 		r = append(r[turn%len(ring):], r[:turn%len(ring)]...)
 		x := readText(t, areasFile("EG", strings.ReplaceAll(fmt.Sprintf("[[%s]]", positions(r)), " ", "")))
-		got := sequence(x, legOf(t, 30, 0, 30, 50)) + fmt.Sprint(over(x, 20, 20), over(x, 39, 20), len(x.geo.mesh.edges))
+		got := sequence(x, legOf(t, 30, 0, 30, 50)) + fmt.Sprint(over(x, 20, 20), over(x, 39, 20), x.layers[0].atlas.points())
 		if want == "" {
 			want = got
 		}

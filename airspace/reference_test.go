@@ -275,7 +275,7 @@ func (ref *reference) describe(pieces []piece) string {
 
 // randomLeg draws a leg of one of the kinds on which an index goes wrong.
 func (ref *reference) randomLeg(rng *rand.Rand, kind int) (Leg, error) {
-	m := ref.x.geo.mesh
+	m := ref.borders()
 	vertex := func() orb.Point { return sphere.ToLonLat(m.vertices[rng.IntN(len(m.vertices))]) }
 	p, q := randomPoint(rng), randomPoint(rng)
 	switch kind {
@@ -363,4 +363,27 @@ func TestWorldAgainstBruteForce(t *testing.T) {
 	if n > 0 {
 		t.Errorf("%d of %d routes differ", n, routes)
 	}
+}
+
+type refEdge struct{ from, to int }
+
+type refBorders struct {
+	vertices []s2.Point
+	edges    []refEdge
+}
+
+var refOnce sync.Once
+var refMap refBorders
+
+func (ref *reference) borders() *refBorders {
+	refOnce.Do(func() {
+		b := ref.x.Borders()
+		refMap.vertices = b.Points
+		for _, c := range b.Chains {
+			for k := c.First; k+1 < c.First+c.Count; k++ {
+				refMap.edges = append(refMap.edges, refEdge{k, k + 1})
+			}
+		}
+	})
+	return &refMap
 }

@@ -26,23 +26,26 @@ type crossings struct {
 // checkCrossings refuses an index in which the outline of a polygon crosses
 // itself, but for small knots, of which it warns. The test is exact; edges that
 // only touch do not cross.
-func (b *builder) checkCrossings(g *geometry) error {
-	c := crossings{b, g.mesh, map[AreaID]int{}}
-	var found []int32
-	for i := range g.tree.edges {
-		s := &g.tree.edges[i]
-		p := newProbe(s.u, s.v)
-		found = g.tree.find(found[:0], &p)
-		for _, k := range found {
-			if int(k) <= i {
+func (b *builder) checkCrossings(g *atlasBuilder) error {
+	c := crossings{b, g.m, map[AreaID]int{}}
+	w := getWork()
+	defer w.done()
+	for e, i := range g.edgeAt {
+		if i < 0 {
+			continue
+		}
+		u, v := g.vectors[e], g.vectors[e+1]
+		for _, f := range g.edgesNear(w, u, v) {
+			j := g.edgeAt[f.point]
+			if f.point <= uint32(e) {
 				continue
 			}
-			t := &g.tree.edges[k]
-			n, shared := c.m.sharedPart(s.edge, t.edge)
-			if !shared || s2.CrossingSign(s.u, s.v, t.u, t.v) != s2.Cross || !crossOnMap(s, t) {
+			s, t := g.vectors[f.point], g.vectors[f.point+1]
+			n, shared := c.m.sharedPart(i, j)
+			if !shared || s2.CrossingSign(u, v, s, t) != s2.Cross || !crossOnMap(u, v, s, t) {
 				continue
 			}
-			if err := c.judge(n, c.m.edges[s.edge], c.m.edges[t.edge]); err != nil {
+			if err := c.judge(n, c.m.edges[i], c.m.edges[j]); err != nil {
 				return err
 			}
 		}
@@ -264,21 +267,21 @@ func (m *mesh) crossAt(ring []int32, i, j int) bool {
 	return s2.OrderedCCW(v[a], v[c], v[b], v[ring[i]]) != s2.OrderedCCW(v[a], v[d], v[b], v[ring[i]])
 }
 
-// crossOnMap tells whether two edges cross when drawn straight in longitude and
+// crossOnMap tells whether the edges ab and cd cross when drawn straight in longitude and
 // latitude too, as the file means them. Between a side and its great circle are
 // up to 10 m, in which sides cross that on the map do not.
-func crossOnMap(s, t *segment) bool {
+func crossOnMap(a, b, c, d s2.Point) bool {
 	const polar = 89.9
 	var p [4][2]float64
-	for i, v := range [...]s2.Point{s.u, s.v, t.u, t.v} {
+	for i, v := range [...]s2.Point{a, b, c, d} {
 		p[i] = sphere.ToLonLat(v)
 		if math.Abs(p[i][1]) > polar {
 			return true
 		}
 		p[i][0] = p[0][0] + math.Remainder(p[i][0]-p[0][0], 360)
 	}
-	side := func(a, b, c [2]float64) float64 {
-		return (b[0]-a[0])*(c[1]-a[1]) - (b[1]-a[1])*(c[0]-a[0])
+	side := func(u, v, w [2]float64) float64 {
+		return (v[0]-u[0])*(w[1]-u[1]) - (v[1]-u[1])*(w[0]-u[0])
 	}
 	return side(p[0], p[1], p[2])*side(p[0], p[1], p[3]) <= 0 && side(p[2], p[3], p[0])*side(p[2], p[3], p[1]) <= 0
 }

@@ -54,24 +54,30 @@ func (t *setTable) share(set []AreaID) []AreaID {
 }
 
 // partSet is a small set of parts, sorted.
-type partSet []int32
+type partSet []uint32
 
 // toggle puts a part in or takes it out.
-func (s *partSet) toggle(p int32) {
-	i, found := slices.BinarySearch(*s, p)
-	if found {
-		*s = slices.Delete(*s, i, i+1)
-	} else {
-		*s = slices.Insert(*s, i, p)
+func (s *partSet) toggle(p uint32) {
+	i := 0
+	for i < len(*s) && (*s)[i] < p {
+		i++
 	}
+	if i < len(*s) && (*s)[i] == p {
+		*s = append((*s)[:i], (*s)[i+1:]...)
+		return
+	}
+	*s = append(*s, p)
+	copy((*s)[i+1:], (*s)[i:])
+	(*s)[i] = p
 }
 
-// cross moves the set over a border.
-func (s *partSet) cross(b *border) {
-	for _, p := range b.left {
-		s.toggle(p)
+// cross moves the set over a border with those parts on its sides, counted from
+// first.
+func (s *partSet) cross(left, right []uint32, first uint32) {
+	for _, p := range left {
+		s.toggle(first + p)
 	}
-	for _, p := range b.right {
-		s.toggle(p)
+	for _, p := range right {
+		s.toggle(first + p)
 	}
 }

@@ -1,9 +1,10 @@
 package policy
 
 import (
-	"fmt"
 	"math"
 	"time"
+
+	"github.com/flightcheck/flightcheck/internal/date"
 )
 
 // When is a UTC day or an instant. The zero value is "not given".
@@ -28,26 +29,11 @@ func Instant(t time.Time) When {
 // ParseWhen reads a day (2025-10-30) or an instant in UTC (2025-10-30T08:00:00Z,
 // seconds may be left out).
 func ParseWhen(s string) (When, error) {
-	if t, err := time.Parse(time.DateOnly, s); err == nil {
-		return checkYear(s, When{t: t})
+	t, exact, err := date.Parse(s)
+	if err != nil {
+		return When{}, err
 	}
-	for _, layout := range []string{"2006-01-02T15:04:05Z", "2006-01-02T15:04Z"} {
-		if t, err := time.Parse(layout, s); err == nil && t.Nanosecond() == 0 {
-			return checkYear(s, When{t: t, exact: true})
-		}
-	}
-	if t, err := time.Parse(time.RFC3339, s); err == nil {
-		return When{}, fmt.Errorf("%q is not in UTC; write %s", clip(s), t.UTC().Format("2006-01-02T15:04:05Z"))
-	}
-	return When{}, fmt.Errorf("%q is neither a day nor an instant; write 2025-10-30 or 2025-10-30T08:00:00Z", clip(s))
-}
-
-// checkYear keeps dates in the age of flight, so that a slip of the pen is noticed.
-func checkYear(s string, w When) (When, error) {
-	if y := w.t.Year(); y < 1900 || y > 2200 {
-		return When{}, fmt.Errorf("the year of %q is not between 1900 and 2200", clip(s))
-	}
-	return w, nil
+	return When{t: t, exact: exact}, nil
 }
 
 // IsZero reports whether w was not given.
@@ -61,10 +47,10 @@ func (w When) Start() time.Time { return w.t }
 
 // End returns the last second of w in UTC; the zero time if w was not given.
 func (w When) End() time.Time {
-	if w.IsDay() {
-		return w.t.Add(24*time.Hour - time.Second)
+	if w.IsZero() {
+		return w.t
 	}
-	return w.t
+	return date.End(w.t, w.exact)
 }
 
 // Equal reports whether both say the same day or the same instant.

@@ -47,9 +47,13 @@ func newSeries(k float64) series {
 }
 
 // metres returns the length from the node to the angle x.
-func (s series) metres(x float64) float64 {
+func (s *series) metres(x float64) float64 {
 	sin, cos := math.Sincos(2 * x)
-	sin2 := 2 * sin * cos
-	sin3 := sin * (3 - 4*sin*sin)
-	return s.c0*x + s.c1*sin + s.c2*sin2 + s.c3*sin3
+	return s.sum(x, sin, cos)
+}
+
+// sum returns the length from the node to the angle x, given sine and cosine of
+// 2x.
+func (s *series) sum(x, sin, cos float64) float64 {
+	return s.c0*x + sin*(s.c1+s.c2*2*cos+s.c3*(3-4*sin*sin))
 }

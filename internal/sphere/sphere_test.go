@@ -288,7 +288,8 @@ func TestAntimeridian(t *testing.T) {
 		"from the pole":           {{0, 90}, {-170, 80}},
 		"west of Greenwich, long": {{-100, 10}, {60, 10}},
 	} {
-		if _, ok := arcOf(t, ends[0], ends[1]).Antimeridian(); ok {
+		arc := arcOf(t, ends[0], ends[1])
+		if _, ok := arc.Antimeridian(); ok {
 			t.Errorf("%s: crosses", name)
 		}
 	}
@@ -319,7 +320,8 @@ func TestStepsKeepToTheArc(t *testing.T) {
 			}
 		}
 	})
-	if n := len(arcOf(t, vko, bud).Steps(km)); n < 10 || n > 100 {
+	arc := arcOf(t, vko, bud)
+	if n := len(arc.Steps(km)); n < 10 || n > 100 {
 		t.Errorf("VKO-BUD in %d steps", n)
 	}
 }
@@ -342,4 +344,16 @@ func BenchmarkWGS84Km(b *testing.B) {
 	for b.Loop() {
 		c.WGS84Km(0.1)
 	}
+}
+
+func TestWGS84KmTo(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		_, _, c := anyArc(t)
+		angle := c.Angle() * rapid.Float64Range(0, 1).Draw(t, "part")
+		factor := rapid.SampledFrom([]float64{1, 1e-9, 3e4}).Draw(t, "factor")
+		sin, cos := math.Sincos(angle)
+		if got, want := c.WGS84KmTo(angle, sin*factor, cos*factor), c.WGS84Km(angle); math.Abs(got-want) > 1e-10 {
+			t.Fatalf("at %v: %v, want %v", angle, got, want)
+		}
+	})
 }

@@ -1,0 +1,167 @@
+package airspace
+
+import (
+	"slices"
+	"sync"
+	"sync/atomic"
+
+	"github.com/golang/geo/s2"
+
+	"github.com/flightcheck/flightcheck/internal/sphere"
+)
+
+// atlas is the planar map as it is asked: flat lists without pointers, which are
+// the same in memory and in a snapshot. It is immutable but for the vectors of
+// points, which are computed when they are needed.
+//
+// The map is made of chains, maximal rows of edges with the same parts on either
+// side. Point k of a chain is the start of edge k, but for the last.
+type atlas struct {
+	coords      []byte   // points of chain after chain, then loose ones; see packCorner
+	chainFirst  []uint32 // of each chain its first point, and one past the last chain
+	chainBorder []uint32
+	chainNodes  []uint32 // of each chain the node of its first and of its last point
+
+	borderFirst []uint32 // of each border where its left and its right parts begin, and the end
+	borderParts []uint32
+	partArea    []uint32
+
+	occupied   []uint64 // a bit for each tile that has pieces
+	tileMask   []uint64 // of each tile the cells that its pieces touch
+	tileFirst  []uint32 // of each tile its first piece, and the end
+	masks      []uint64 // of each piece the cells that it touches
+	pieces     []tilePiece
+	steps      []int16  // points of pieces, two numbers each
+	tileLabel  []uint32 // of each tile its label, or of the first of its cells in cellLabel
+	cellLabel  []uint32 // of each cell of an occupied tile the label of its middle
+	labelFirst []uint32
+	labelParts []uint32
+
+	partRings []uint32 // of each part its first ring, and the end
+	ringFirst []uint32 // of each ring its first span, and the end
+	ringHole  []uint8  // of each ring 1 if it is a hole of the shell before it
+	spans     []span
+
+	vectors []s2.Point
+	ready   []atomic.Uint32 // of each block of vectors
+	filling sync.Mutex
+}
+
+// tilePiece is a row of edges of one chain in one tile.
+type tilePiece struct {
+	First  uint32 // the point with which its first edge begins
+	Steps  uint32 // place of its first pair in steps; of no meaning if Far
+	Border uint32
+	// The first and the last point from the middle of the tile, in steps, and how
+	// far from the straight line between them any point of it is at most.
+	AX, AY, BX, BY int16
+	Width          uint16
+	Count          uint8 // edges
+	Far            uint8 // 1 if it has points too far from the tile for steps; then it is one edge
+}
+
+// span is a row of points of a ring: those from First on, or backwards from First
+// if Count is negative.
+type span struct {
+	First uint32
+	Count int32
+}
+
+const blockSize = 64 // points in a block of vectors
+
+// cornerSize is the size of a point in coords: two numbers of 40 bits, little
+// endian, longitude and latitude in 1e-9 degree.
+const cornerSize = 10
+
+func appendCorner(dst []byte, c corner) []byte {
+	for _, n := range [...]int64{c.lon, c.lat} {
+		dst = append(dst, byte(n), byte(n>>8), byte(n>>16), byte(n>>24), byte(n>>32))
+	}
+	return dst
+}
+
+// corner returns the coordinates of a point.
+func (a *atlas) corner(k uint32) corner {
+	b := a.coords[int(k)*cornerSize : int(k)*cornerSize+cornerSize]
+	number := func(b []byte) int64 {
+		low := int64(b[0]) | int64(b[1])<<8 | int64(b[2])<<16 | int64(b[3])<<24
+		return low | int64(int8(b[4]))<<32
+	}
+	return corner{number(b[:5]), number(b[5:])}
+}
+
+func (a *atlas) points() int { return len(a.coords) / cornerSize }
+
+// edges returns the number of edges with the places that end chains, where there
+// is none.
+func (a *atlas) edges() uint32 { return a.chainFirst[len(a.chainFirst)-1] }
+
+// vector returns the unit vector of a point.
+func (a *atlas) vector(k uint32) *s2.Point {
+	if a.ready[k/blockSize].Load() == 0 {
+		a.fill(k / blockSize)
+	}
+	return &a.vectors[k]
+}
+
+// fill computes the vectors of a block.
+func (a *atlas) fill(block uint32) {
+	a.filling.Lock()
+	defer a.filling.Unlock()
+	if a.ready[block].Load() != 0 {
+		return
+	}
+	for k := block * blockSize; k < min((block+1)*blockSize, uint32(len(a.vectors))); k++ {
+		a.vectors[k] = sphere.FromLonLat(a.corner(k).point())
+	}
+	a.ready[block].Store(1)
+}
+
+// fillAll computes all vectors.
+func (a *atlas) fillAll() {
+	for b := range a.ready {
+		a.fill(uint32(b))
+	}
+}
+
+// prepare makes room for the vectors.
+func (a *atlas) prepare() {
+	n := a.points()
+	a.vectors = make([]s2.Point, n)
+	a.ready = make([]atomic.Uint32, (n+blockSize-1)/blockSize)
+}
+
+// left returns the parts on the left of a border.
+func (a *atlas) left(border uint32) []uint32 {
+	return a.borderParts[a.borderFirst[2*border]:a.borderFirst[2*border+1]]
+}
+
+// right returns the parts on the right of a border.
+func (a *atlas) right(border uint32) []uint32 {
+	return a.borderParts[a.borderFirst[2*border+1]:a.borderFirst[2*border+2]]
+}
+
+// label returns the parts of a label.
+func (a *atlas) label(n uint32) []uint32 {
+	return a.labelParts[a.labelFirst[n]:a.labelFirst[n+1]]
+}
+
+func (a *atlas) isOccupied(tile int) bool { return a.occupied[tile/64]>>(tile%64)&1 == 1 }
+
+// over returns the parts over the middle of a cell.
+func (a *atlas) over(tile, cell int) []uint32 {
+	n := a.tileLabel[tile]
+	if a.isOccupied(tile) {
+		n = a.cellLabel[int(n)+cell]
+	}
+	return a.label(n)
+}
+
+// close makes the atlas ready for queries once all points are entered.
+func (a *atlas) close() {
+	a.coords, a.vectors = slices.Clip(a.coords), slices.Clip(a.vectors)
+	a.ready = make([]atomic.Uint32, (len(a.vectors)+blockSize-1)/blockSize)
+	for i := range a.ready {
+		a.ready[i].Store(1)
+	}
+}
