@@ -26,13 +26,11 @@ type atlas struct {
 	borderParts []uint32
 	partArea    []uint32
 
-	occupied   []uint64 // a bit for each tile that has pieces
-	tileMask   []uint64 // of each tile the cells that its pieces touch
-	tileFirst  []uint32 // of each tile its first piece, and the end
-	masks      []uint64 // of each piece the cells that it touches
+	occupied   []uint64   // a bit for each tile that has pieces
+	tiles      []tileHead // and one more for the end
+	masks      []uint64   // of each piece the cells that it touches
 	pieces     []tilePiece
-	steps      []int16  // points of pieces, two numbers each
-	tileLabel  []uint32 // of each tile its label, or of the first of its cells in cellLabel
+	rows       []uint32 // see tilePiece; a point is x in the low half and y in the high one
 	cellLabel  []uint32 // of each cell of an occupied tile the label of its middle
 	labelFirst []uint32
 	labelParts []uint32
@@ -47,17 +45,22 @@ type atlas struct {
 	filling sync.Mutex
 }
 
-// tilePiece is a row of edges of one chain in one tile.
+// tileHead says what a tile has.
+type tileHead struct {
+	Mask  uint64 // the cells that its pieces touch
+	First uint32 // its first piece; the last is before the first of the next tile
+	Label uint32 // its label, or if it has pieces the place of the labels of its cells in cellLabel
+}
+
+// tilePiece is a row of edges of one chain in one tile, as it looks from afar.
 type tilePiece struct {
-	First  uint32 // the point with which its first edge begins
-	Steps  uint32 // place of its first pair in steps; of no meaning if Far
-	Border uint32
 	// The first and the last point from the middle of the tile, in steps, and how
 	// far from the straight line between them any point of it is at most.
 	AX, AY, BX, BY int16
 	Width          uint16
-	Count          uint8 // edges
-	Far            uint8 // 1 if it has points too far from the tile for steps; then it is one edge
+	Count          uint8  // edges
+	Far            uint8  // 1 if it has points too far from the tile for steps; then it is one edge
+	Row            uint32 // the place in rows of: its first point, its border, and unless it is Far its points
 }
 
 // span is a row of points of a ring: those from First on, or backwards from First
@@ -150,7 +153,7 @@ func (a *atlas) isOccupied(tile int) bool { return a.occupied[tile/64]>>(tile%64
 
 // over returns the parts over the middle of a cell.
 func (a *atlas) over(tile, cell int) []uint32 {
-	n := a.tileLabel[tile]
+	n := a.tiles[tile].Label
 	if a.isOccupied(tile) {
 		n = a.cellLabel[int(n)+cell]
 	}

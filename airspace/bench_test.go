@@ -1,11 +1,15 @@
 package airspace
 
 import (
+	"math"
+	"slices"
 	"strings"
 	"testing"
+	"time"
+
+	"github.com/paulmach/orb"
 
 	"github.com/flightcheck/flightcheck/data"
-	"github.com/paulmach/orb"
 )
 
 // BenchmarkWorld opens the embedded snapshot.
@@ -30,6 +34,14 @@ func BenchmarkReadGeoJSON(b *testing.B) {
 	}
 }
 
+// BenchmarkS2 builds the second opinion of points that are known already.
+func BenchmarkS2(b *testing.B) {
+	ref := referenceOf(b)
+	for b.Loop() {
+		newS2World(ref)
+	}
+}
+
 func BenchmarkAt(b *testing.B) {
 	x := worldOf(b)
 	rng := newRand(1)
@@ -45,23 +57,81 @@ func BenchmarkAt(b *testing.B) {
 	}
 }
 
+// BenchmarkCross times Index and S2 on three sets of 1,000 legs between airports,
+// the lengths of the stretches on WGS 84 included. An operation is one leg; ns/op
+// is the mean as it comes.
+//
+// The other figures are less noisy. In each of some rounds S2 and Index take
+// turns, a set at a time, and a leg's time is its least of all rounds. Of these
+// times mean-us is the mean and p50-us the median of the set; x-s2 and p50-x-s2
+// are by how many times those of S2 are longer.
 func BenchmarkCross(b *testing.B) {
-	x := worldOf(b)
-	for _, bc := range []struct {
-		name string
-		leg  Leg
-	}{
-		{"Moscow-Budapest", legOf(b, 55.5915, 37.2615, 47.43018, 19.26239)},
-		{"Sydney-Santiago", legOf(b, -33.9461, 151.1772, -33.393, -70.7858)},
-		{"London-Singapore", legOf(b, 51.47, -0.45, 1.36, 103.99)},
-		{"Vienna-Bratislava", legOf(b, 48.11, 16.57, 48.17, 17.21)},
-	} {
-		b.Run(bc.name, func(b *testing.B) {
+	x, q := worldOf(b), s2WorldOf(b).query()
+	for _, set := range pairSets {
+		b.Run(set.name, func(b *testing.B) {
+			legs := set.legs(b, 1000)
 			var out []Stretch
-			b.ReportAllocs()
-			for b.Loop() {
-				out = x.AppendCross(out[:0], bc.leg)
-			}
+			index := func(leg Leg) { out = x.AppendCross(out[:0], leg) }
+			second := func(leg Leg) { q.cross(leg) }
+			times := takeTurns(legs, index, second)
+			ours, theirs := times[0], times[1]
+			b.Run("index", func(b *testing.B) {
+				eachLeg(b, legs, index)
+				b.ReportMetric(average(ours)/1e3, "mean-us")
+				b.ReportMetric(median(ours)/1e3, "p50-us")
+				b.ReportMetric(average(theirs)/average(ours), "x-s2")
+				b.ReportMetric(median(theirs)/median(ours), "p50-x-s2")
+			})
+			b.Run("s2", func(b *testing.B) {
+				eachLeg(b, legs, second)
+				b.ReportMetric(average(theirs)/1e3, "mean-us")
+				b.ReportMetric(median(theirs)/1e3, "p50-us")
+			})
 		})
 	}
+}
+
+// eachLeg is a benchmark of one leg after the other.
+func eachLeg(b *testing.B, legs []Leg, cross func(Leg)) {
+	b.Helper()
+	b.ReportAllocs()
+	i := 0
+	for b.Loop() {
+		cross(legs[i%len(legs)])
+		i++
+	}
+}
+
+// takeTurns returns for each way to answer the least time of every leg, in
+// nanoseconds.
+func takeTurns(legs []Leg, ways ...func(Leg)) [][]float64 {
+	const rounds = 7
+	times := make([][]float64, len(ways))
+	for range rounds {
+		for w, cross := range ways {
+			for i, leg := range legs {
+				start := time.Now()
+				cross(leg)
+				ns := float64(time.Since(start))
+				if len(times[w]) == i {
+					times[w] = append(times[w], math.Inf(1))
+				}
+				times[w][i] = min(times[w][i], ns)
+			}
+		}
+	}
+	return times
+}
+
+func average(times []float64) float64 {
+	sum := 0.0
+	for _, t := range times {
+		sum += t
+	}
+	return sum / float64(len(times))
+}
+
+func median(times []float64) float64 {
+	sorted := slices.Sorted(slices.Values(times))
+	return (sorted[(len(sorted)-1)/2] + sorted[len(sorted)/2]) / 2
 }

@@ -40,7 +40,7 @@ type Stretch struct {
 // sameAreas tells whether two stretches have the same areas over them.
 func (s *Stretch) sameAreas(t *Stretch) bool {
 	return s.Along == t.Along && slices.Equal(s.Areas, t.Areas) &&
-		slices.Equal(s.Left, t.Left) && slices.Equal(s.Right, t.Right)
+		(!s.Along || slices.Equal(s.Left, t.Left) && slices.Equal(s.Right, t.Right))
 }
 
 // event is a place on the leg where something changes: it crosses an edge, or
@@ -142,17 +142,16 @@ func (c *crosser) collect() {
 	for i := range c.x.layers {
 		a := c.x.layers[i].atlas
 		a.seek(w, &p)
-		for _, e := range w.near {
-			c.edge(a, &p, uint8(i), e)
+		a.measure(w, &p)
+		for k := range w.edges {
+			c.edge(&p, uint8(i), &w.edges[k])
 		}
 	}
 }
 
 // edge makes the events of one edge near the leg.
-func (c *crosser) edge(a *atlas, p *probe, layer uint8, e nearEdge) {
-	u, v := a.vector(e.point), a.vector(e.point+1)
-	du, dv := p.normal.Dot(u.Vector), p.normal.Dot(v.Vector)
-	if x, ok := p.meets(u, v, du, dv); ok {
+func (c *crosser) edge(p *probe, layer uint8, e *measured) {
+	if x, ok := p.meets(&e.u, &e.v, e.du, e.dv); ok {
 		sin, cos := x.Dot(p.ahead), x.Dot(p.a.Vector)
 		at := math.Atan2(sin, cos)
 		km := c.leg.arc.WGS84KmTo(at, sin, cos)
@@ -162,8 +161,8 @@ func (c *crosser) edge(a *atlas, p *probe, layer uint8, e nearEdge) {
 		}
 		c.w.events = append(c.w.events, event{at, km, crossing, layer, e.point, e.border})
 	}
-	if math.Abs(du) <= Tolerance && math.Abs(dv) <= Tolerance {
-		c.addAlong(alongEdge{layer: layer, edge: e.point, border: e.border}, u, v)
+	if math.Abs(e.du) <= Tolerance && math.Abs(e.dv) <= Tolerance {
+		c.addAlong(alongEdge{layer: layer, edge: e.point, border: e.border}, &e.u, &e.v)
 	}
 }
 
@@ -194,9 +193,14 @@ func (w *work) sortEvents() {
 			events[k] = e
 		}
 	}
-	w.events = slices.CompactFunc(events, func(a, b event) bool {
-		return a.kind == crossing && a == b
-	})
+	k := 0
+	for i := range events {
+		if e := &events[i]; i == 0 || e.kind != crossing || e.at != events[k-1].at || e.edge != events[k-1].edge || e.layer != events[k-1].layer {
+			events[k] = *e
+			k++
+		}
+	}
+	w.events = events[:k]
 }
 
 // addAlong records where the leg runs along an edge whose ends lie on its great

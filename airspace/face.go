@@ -10,7 +10,7 @@ import (
 // The globe is cut by a cube. On a face, seen from the middle of the globe, every
 // great circle is a straight line. A face has 32 by 32 tiles, a tile 8 by 8 cells.
 const (
-	tilesWide = 64
+	tilesWide = 32
 	cellsWide = 8 // of a tile
 	faceCells = tilesWide * cellsWide
 	faceTiles = tilesWide * tilesWide
@@ -24,7 +24,7 @@ const (
 
 	// pad is by how much an edge is taken to be wider than it is when its cells
 	// are found, in cells: more than Tolerance everywhere (1.6e-9 radians are at
-	// most 4.7e-9 on a face, 6e-7 cells) and far more than rounding (1e-13).
+	// most 4.7e-9 on a face, 6e-7 cells) and what arcs are moved by (pad / 2).
 	pad = 2e-6
 )
 
@@ -166,6 +166,9 @@ func stripOn(face int, a, b r3.Vector, wider float64) (s strip, ok bool) {
 func (s *strip) visits(dst []visit, wider float64, occupied *[allTiles / 64]uint64) []visit {
 	const one = 1 << 32
 	x0, y0, x1, y1 := s.x0, s.y0, s.x1, s.y1
+	if wider == 0 { // keep off the seams of the cube, along which rounding would tell
+		x0, y0, x1, y1 = inward(x0), inward(y0), inward(x1), inward(y1)
+	}
 	step, cross := tilesWide, 1 // from tile to tile
 	steep := math.Abs(y1-y0) > math.Abs(x1-x0)
 	if steep {
@@ -190,39 +193,55 @@ func (s *strip) visits(dst []visit, wider float64, occupied *[allTiles / 64]uint
 		over := rise * int64(end-c-1)
 		j0 := int((y+min(0, over)+low)>>32) >> 3
 		j1 := int((y+max(0, over)+high)>>32) >> 3
-		some := false
-		for j := max(j0, 0); j <= min(j1, tilesWide-1); j++ {
-			tile := base + i*step + j*cross
-			some = some || occupied == nil || occupied[tile/64]>>(tile%64)&1 == 1
-		}
-		if !some {
+		column := base + i*step
+		if j0 == j1 && uint(j0) < tilesWide { // the usual case
+			if tile := column + j0*cross; occupied == nil || occupied[tile/64]>>(tile%64)&1 == 1 {
+				var mask uint64
+				for k := y - int64(j0)<<35; c < end; c++ {
+					mask |= (2<<(uint64(k+high)>>32&63) - 1<<(uint64(k+low)>>32&63)) << (uint(c*cellsWide) & 63)
+					k += rise
+					y += rise
+				}
+				dst = append(dst, visitOf(tile, mask, steep))
+				continue
+			}
 			y += rise * int64(end-c)
 			c = end
 			continue
 		}
-		var m0, m1, m2 uint64 // of the tiles from j0 on, a byte for each column
+		var masks [3]uint64 // of the tiles from j0 on, a byte for each column
 		for ; c < end; c++ {
 			r0, r1 := uint((y+low)>>32)-uint(8*j0), uint((y+high)>>32)-uint(8*j0)
 			bits := uint64(2)<<(r1&63) - uint64(1)<<(r0&63)
 			shift := uint(cellsWide*c) & 63
-			m0 |= bits & 0xff << shift
-			m1 |= bits >> 8 & 0xff << shift
-			m2 |= bits >> 16 & 0xff << shift
+			masks[0] |= bits & 0xff << shift
+			masks[1] |= bits >> 8 & 0xff << shift
+			masks[2] |= bits >> 16 & 0xff << shift
 			y += rise
 		}
-		masks := [3]uint64{m0, m1, m2}
 		for j := max(j0, 0); j <= min(j1, tilesWide-1); j++ {
-			tile := base + i*step + j*cross
-			if occupied == nil || occupied[tile/64]>>(tile%64)&1 == 1 {
-				mask := masks[j-j0]
-				if steep {
-					mask = transpose(mask)
-				}
-				dst = append(dst, visit{int32(tile), mask})
+			if tile := column + j*cross; occupied == nil || occupied[tile/64]>>(tile%64)&1 == 1 {
+				dst = append(dst, visitOf(tile, masks[j-j0], steep))
 			}
 		}
 	}
 	return dst
+}
+
+// inward moves a place at the edge of a face into it, by less than edges are
+// widened.
+func inward(x float64) float64 {
+	const seam = pad / 2
+	return max(seam, min(faceCells-seam, x))
+}
+
+// visitOf makes a visit of a mask that has a byte for each column, or if the strip
+// is steep for each row.
+func visitOf(tile int, mask uint64, steep bool) visit {
+	if steep {
+		mask = transpose(mask)
+	}
+	return visit{int32(tile), mask}
 }
 
 // transpose turns a matrix of 8 by 8 bits about its diagonal (Warren, Hacker's
@@ -250,11 +269,14 @@ func halves(a, b, middle s2.Point) (chords [2][2]r3.Vector, n int) {
 func touched(dst []visit, a, b, middle s2.Point, wider float64, occupied *[allTiles / 64]uint64) []visit {
 	chords, n := halves(a, b, middle)
 	for _, c := range chords[:n] {
-		first, last := faceOf(c[0]), faceOf(c[1])
+		if first := faceOf(c[0]); wider == 0 && first == faceOf(c[1]) {
+			s := strip{face: first}
+			s.x0, s.y0 = onFace(first, c[0])
+			s.x1, s.y1 = onFace(first, c[1])
+			dst = s.visits(dst, 0, occupied)
+			continue
+		}
 		for face := range 6 {
-			if first == last && face != first && wider == 0 {
-				continue
-			}
 			if s, ok := stripOn(face, c[0], c[1], wider/cellsPerUnit+1e-12); ok {
 				dst = s.visits(dst, wider, occupied)
 			}

@@ -40,7 +40,9 @@ type work struct {
 	visits  []visit
 	hits    []hit
 	lines   []tileLine
+	rows    []rowRef
 	near    []nearEdge
+	edges   []measured
 	crossed []uint32
 	here    partSet
 	parts   partSet

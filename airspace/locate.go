@@ -30,7 +30,7 @@ func (x *Index) partsOver(p s2.Point, w *work) {
 func (a *atlas) within(w *work, p s2.Point, tile, cell int) {
 	only := visit{int32(tile), 1 << cell}
 	middle := middleOf(tile, cell)
-	if a.tileMask[tile]&only.mask == 0 || p == middle {
+	if a.tiles[tile].Mask&only.mask == 0 || p == middle {
 		return
 	}
 	way := newProbe(middle, p)

@@ -11,32 +11,49 @@ import (
 	"pgregory.net/rapid"
 )
 
-// smallWorld draws a world of boxes on a coarse grid, so that borders, corners,
-// the antimeridian and the poles coincide with legs and with each other often.
-// turn moves all longitudes.
-func smallWorld(t *rapid.T) (boxes [][4]int) {
+// smallWorld is some boxes, most of which overlap or share borders. The first of
+// them are one layer of the index, the others a second.
+type smallWorld struct {
+	boxes [][4]int
+	first int
+}
+
+// drawWorld draws boxes on a coarse grid, so that borders, corners, the
+// antimeridian and the poles coincide with legs and with each other often.
+func drawWorld(t *rapid.T) smallWorld {
+	var world smallWorld
 	n := rapid.IntRange(1, 6).Draw(t, "boxes")
 	for i := range n {
 		west := rapid.IntRange(-18, 17).Draw(t, fmt.Sprint("west", i)) * 10
 		south := rapid.IntRange(-9, 8).Draw(t, fmt.Sprint("south", i)) * 10
 		wide := rapid.IntRange(1, 6).Draw(t, fmt.Sprint("wide", i)) * 10
 		high := rapid.IntRange(1, 5).Draw(t, fmt.Sprint("high", i)) * 10
-		boxes = append(boxes, [4]int{west, south, west + wide, min(90, south+high)})
+		world.boxes = append(world.boxes, [4]int{west, south, west + wide, min(90, south+high)})
 	}
-	return boxes
+	world.first = rapid.IntRange(1, n).Draw(t, "boxes of the first layer")
+	return world
 }
 
 var someCodes = []string{"AR", "BR", "CL", "DE", "EG", "FR"}
 
-// indexOf makes the index of a world turned by so many degrees.
-func indexOf(t *rapid.T, boxes [][4]int, turn int) *Index {
-	var pairs []string
-	for i, b := range boxes {
-		pairs = append(pairs, someCodes[i], box(float64(b[0]+turn), float64(b[1]), float64(b[2]+turn), float64(b[3])))
+// indexOf makes the index of a world turned by so many degrees: of one file, or
+// of the first boxes joined with the others.
+func indexOf(t *rapid.T, world smallWorld, turn int) *Index {
+	read := func(from, to int) *Index {
+		var pairs []string
+		for i := from; i < to; i++ {
+			b := world.boxes[i]
+			pairs = append(pairs, someCodes[i], box(float64(b[0]+turn), float64(b[1]), float64(b[2]+turn), float64(b[3])))
+		}
+		x, err := ReadGeoJSON(strings.NewReader(areasFile(pairs...)), Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return x
 	}
-	x, err := ReadGeoJSON(strings.NewReader(areasFile(pairs...)), Options{})
-	if err != nil {
-		t.Fatal(err)
+	x := read(0, world.first)
+	if world.first < len(world.boxes) {
+		x = x.Join(read(world.first, len(world.boxes)))
 	}
 	return x
 }
@@ -67,16 +84,18 @@ func drawLeg(t *rapid.T) Leg {
 }
 
 func TestPropertyPartition(t *testing.T) {
+	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
-		x := indexOf(t, smallWorld(t), 0)
+		x := indexOf(t, drawWorld(t), 0)
 		leg := drawLeg(t)
 		checkPartition(t, leg, x.AppendCross(nil, leg))
 	})
 }
 
 func TestPropertyReversal(t *testing.T) {
+	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
-		x := indexOf(t, smallWorld(t), 0)
+		x := indexOf(t, drawWorld(t), 0)
 		leg := drawLeg(t)
 		back, err := NewLeg(leg.To(), leg.From())
 		if err != nil {
@@ -95,8 +114,9 @@ func TestPropertyReversal(t *testing.T) {
 }
 
 func TestPropertyTurn(t *testing.T) {
+	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
-		world := smallWorld(t)
+		world := drawWorld(t)
 		leg := drawLeg(t)
 		turn := rapid.IntRange(-36, 36).Draw(t, "turn") * 5
 		x, y := indexOf(t, world, 0), indexOf(t, world, turn)
@@ -115,8 +135,9 @@ func TestPropertyTurn(t *testing.T) {
 }
 
 func TestPropertyAtAgreesWithCross(t *testing.T) {
+	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
-		x := indexOf(t, smallWorld(t), 0)
+		x := indexOf(t, drawWorld(t), 0)
 		leg := drawLeg(t)
 		for s := range x.Cross(leg) {
 			p := leg.At(s.FromAngle + (s.ToAngle-s.FromAngle)*rapid.Float64Range(0.3, 0.7).Draw(t, "place"))
@@ -133,6 +154,7 @@ func TestPropertyAtAgreesWithCross(t *testing.T) {
 }
 
 func TestPropertyAtIsSemiOpen(t *testing.T) {
+	t.Parallel()
 	// Boxes that tile the globe: every point is in exactly one.
 	var pairs []string
 	for i, code := range someCodes {

@@ -1,14 +1,10 @@
 package airspace
 
 import (
-	"cmp"
 	"encoding/json"
-	"fmt"
 	"math"
-	"math/rand/v2"
 	"slices"
 	"sync"
-	"sync/atomic"
 	"testing"
 
 	"github.com/golang/geo/r3"
@@ -19,371 +15,346 @@ import (
 	"github.com/flightcheck/flightcheck/internal/sphere"
 )
 
-// reference answers as Index does, by brute force: it has every ring of the file
-// as it is, shares nothing between neighbours, has no index, and tests every
-// vertex for every leg. Containment is the parity of the sides north of a point
-// on its meridian, so nothing may contain the North Pole.
+// reference answers as Index does, by brute force: it has every ring of the
+// embedded file as it is, shares nothing between neighbours, and no code with
+// the queries of Index. Containment is the parity of the edges north of a point
+// on its meridian, so nothing may contain the North Pole; it takes the rings of
+// an area to be disjoint or one in the other.
+//
+// It skips what a bound shows to be out of reach. Each bound has its proof
+// beside it, and TestReferenceSkipsNothing compares with going through all.
 type reference struct {
-	x     *Index
-	rings []refRing
+	points   []refPoint // of ring after ring; each ends with the point it begins with
+	rings    []refRing
+	runs     []refRun
+	column   [columns][]int32 // the edges that reach into a strip of longitude
+	polar    []int32          // the edges that reach beyond 89 degrees of latitude
+	everyone bool             // skip nothing
+}
+
+// refPoint is a point of a ring and the edge to the next.
+type refPoint struct {
+	place orb.Point
+	at    s2.Point
+	ring  int32 // -1 for the last point of a ring, where no edge begins
 }
 
 type refRing struct {
-	area     AreaID
-	lon      []float64
-	v        []r3.Vector
-	lo, hi   float64 // of latitude
-	mid, far float64 // of longitude: the middle, and how far from it the ring reaches
-	rounding bool    // it goes round the globe
+	area        AreaID
+	first, last int32 // the points
 }
 
-func newReference(t *testing.T, x *Index) *reference {
-	t.Helper()
+// refRun is a row of edges in a cap. All points of the edges lie within the
+// angle r of the centre, even less by slack, since the ends do and a cap smaller
+// than half the globe is convex.
+type refRun struct {
+	centre      r3.Vector
+	r, sin      float64
+	first, last int32 // the first edge, and the one after the last
+}
+
+const (
+	columns    = 3600 // strips of 0.1 degree
+	edgesOfRun = 24
+	slack      = 2 * Tolerance // covers the tolerance of runs along a border, and all rounding many times
+)
+
+func columnOf(lon float64) int { return min(columns-1, int((lon+180)*columns/360)) }
+
+// embedded returns the outlines in the embedded file, feature by feature: they
+// are the areas of World in order.
+func embedded() ([]orb.MultiPolygon, error) {
 	var file struct {
 		Features []struct {
-			Properties struct{ ID string }
-			Geometry   struct {
+			Geometry struct {
 				Type        string
 				Coordinates json.RawMessage
 			}
 		}
 	}
 	if err := json.Unmarshal([]byte(data.Countries()), &file); err != nil {
-		t.Fatal(err)
+		return nil, err
 	}
-	byID := map[string]AreaID{}
-	for id, a := range x.All() {
-		byID[a.ID] = id
+	out := make([]orb.MultiPolygon, len(file.Features))
+	for i, f := range file.Features {
+		into := any(&out[i])
+		if f.Geometry.Type == "Polygon" {
+			out[i] = make(orb.MultiPolygon, 1)
+			into = &out[i][0]
+		}
+		if err := json.Unmarshal(f.Geometry.Coordinates, into); err != nil {
+			return nil, err
+		}
 	}
-	ref := &reference{x: x}
+	return out, nil
+}
+
+// theReference is made once.
+var theReference = sync.OnceValues(func() (*reference, error) {
+	outlines, err := embedded()
+	if err != nil {
+		return nil, err
+	}
 	var loops []loop
 	var areas []AreaID
-	for _, f := range file.Features {
-		var multi orb.MultiPolygon
-		if f.Geometry.Type == "Polygon" {
-			multi = make(orb.MultiPolygon, 1)
-			if err := json.Unmarshal(f.Geometry.Coordinates, &multi[0]); err != nil {
-				t.Fatal(err)
-			}
-		} else if err := json.Unmarshal(f.Geometry.Coordinates, &multi); err != nil {
-			t.Fatal(err)
-		}
+	for id, multi := range outlines {
 		for _, p := range multi {
 			for _, r := range p {
 				sides, _, _ := sidesOf(r, false)
 				loops = append(loops, loop{sides: sides})
-				areas = append(areas, byID[f.Properties.ID])
+				areas = append(areas, AreaID(id))
 			}
 		}
 	}
+	ref := &reference{}
 	split := newSplitter(loops)
 	for i, l := range loops {
-		ref.rings = append(ref.rings, newRefRing(areas[i], l.sides, split))
+		ref.addRing(areas[i], l.sides, split)
+	}
+	ref.addRuns()
+	ref.addColumns()
+	return ref, nil
+})
+
+func referenceOf(tb testing.TB) *reference {
+	tb.Helper()
+	ref, err := theReference()
+	if err != nil {
+		tb.Fatal(err)
 	}
 	return ref
 }
 
-func newRefRing(area AreaID, sides []side, split *splitter) refRing {
-	ring := refRing{area: area, lo: 90, hi: -90}
+func (ref *reference) addRing(area AreaID, sides []side, split *splitter) {
 	var corners []corner
 	for _, s := range sides {
 		for _, piece := range split.split(nil, s) {
 			corners = divide(corners, piece)
 		}
 	}
-	turn, west, east := 0.0, 0.0, 0.0
-	for i, c := range corners {
+	ring := refRing{area: area, first: int32(len(ref.points))}
+	for _, c := range append(corners, corners[0]) {
 		p := c.point()
-		ring.v = append(ring.v, sphere.FromLonLat(p).Vector)
-		ring.lon = append(ring.lon, p[0])
-		ring.lo, ring.hi = min(ring.lo, p[1]), max(ring.hi, p[1])
-		turn += math.Remainder(corners[(i+1)%len(corners)].point()[0]-p[0], 360)
-		west, east = min(west, turn), max(east, turn)
-	}
-	ring.mid, ring.far = ring.lon[0]+(west+east)/2, (east-west)/2+0.1
-	ring.rounding = math.Abs(turn) > 180
-	return ring
-}
-
-// contains counts the sides north of p.
-func (r *refRing) contains(p orb.Point, v r3.Vector) bool {
-	if p[1] > r.hi+0.1 || p[1] < r.lo-0.1 && !r.rounding {
-		return false
-	}
-	if !r.rounding && math.Abs(math.Remainder(p[0]-r.mid, 360)) > r.far {
-		return false
-	}
-	in := false
-	for i, j := len(r.v)-1, 0; j < len(r.v); i, j = j, j+1 {
-		// Longitudes from the meridian of p, in [-180, 180).
-		a, b := r.lon[i]-p[0], r.lon[j]-p[0]
-		a, b = a-360*math.Floor((a+180)/360), b-360*math.Floor((b+180)/360)
-		if (a < 0) == (b < 0) || math.Abs(b-a) > 180 {
+		v := sphere.FromLonLat(p)
+		if n := len(ref.points); n > int(ring.first) && ref.points[n-1].at == v {
 			continue
 		}
-		// The side lies north of p if p is right of it as it goes east.
-		det := r.v[i].Cross(r.v[j]).Dot(v)
-		if (a < b) == (det < 0) {
-			in = !in
+		ref.points = append(ref.points, refPoint{p, v, int32(len(ref.rings))})
+	}
+	ring.last = int32(len(ref.points)) - 1
+	ref.points[ring.last].ring = -1
+	ref.rings = append(ref.rings, ring)
+}
+
+func (ref *reference) addRuns() {
+	for _, ring := range ref.rings {
+		for first := ring.first; first < ring.last; first += edgesOfRun {
+			run := refRun{first: first, last: min(first+edgesOfRun, ring.last)}
+			points := ref.points[first : run.last+1]
+			var sum r3.Vector
+			for i := range points {
+				sum = sum.Add(points[i].at.Vector)
+			}
+			run.centre = sum.Normalize()
+			for i := range points {
+				run.r = max(run.r, sphere.Angle(s2.Point{Vector: run.centre}, points[i].at))
+			}
+			run.r += slack
+			run.sin = math.Sin(run.r)
+			if run.r > 1.5 {
+				run.r, run.sin = math.Pi, 2 // never skipped
+			}
+			ref.runs = append(ref.runs, run)
 		}
 	}
-	return in
+}
+
+// addColumns enters each edge in the strips of longitude that it touches. An
+// edge is monotone in longitude, being an arc of less than half the globe that
+// passes no pole.
+func (ref *reference) addColumns() {
+	for k := range ref.points {
+		if ref.points[k].ring < 0 {
+			continue
+		}
+		p, q := ref.points[k].place, ref.points[k+1].place
+		if max(math.Abs(p[1]), math.Abs(q[1])) > 88.9 {
+			ref.polar = append(ref.polar, int32(k))
+		}
+		a := p[0]
+		turn := math.Remainder(q[0]-a, 360)
+		from, to := columnOf(a), columnOf(a)
+		if turn > 0 {
+			to += int(turn*columns/360) + 1
+		} else {
+			from += int(turn*columns/360) - 1
+		}
+		for c := from; c <= to; c++ {
+			n := (c + columns) % columns
+			ref.column[n] = append(ref.column[n], int32(k))
+		}
+	}
+}
+
+// toggle puts an area in a sorted set or takes it out.
+func toggle(set []AreaID, a AreaID) []AreaID {
+	i, found := slices.BinarySearch(set, a)
+	if found {
+		return slices.Delete(set, i, i+1)
+	}
+	return slices.Insert(set, i, a)
 }
 
 // over returns the areas over a point that is on no border.
 func (ref *reference) over(v s2.Point) []AreaID {
 	p := sphere.ToLonLat(v)
 	var in []AreaID
-	parity := map[AreaID]bool{}
-	for i := range ref.rings {
-		if r := &ref.rings[i]; r.contains(p, v.Vector) {
-			parity[r.area] = !parity[r.area]
+	test := func(k int32) {
+		if ref.isNorth(k, p, v) {
+			in = toggle(in, ref.rings[ref.points[k].ring].area)
 		}
 	}
-	for a, odd := range parity {
-		if odd {
-			in = append(in, a)
+	if ref.everyone {
+		for k := range ref.points {
+			if ref.points[k].ring >= 0 {
+				test(int32(k))
+			}
 		}
+		return in
 	}
-	slices.Sort(in)
+	// An edge that reaches the meridian of p reaches the strip in which it lies.
+	for _, k := range ref.column[columnOf(p[0])] {
+		test(k)
+	}
 	return in
 }
 
-// cuts returns where the sides of all rings cross a leg, sorted, with 0 and the
-// end.
-func (ref *reference) cuts(leg Leg) []float64 {
-	n := leg.arc.Normal().Vector
+// isNorth tells whether edge k crosses the meridian of p north of it.
+func (ref *reference) isNorth(k int32, p orb.Point, v s2.Point) bool {
+	a, b := &ref.points[k], &ref.points[k+1]
+	// Longitudes from the meridian of p, in [-180, 180).
+	s, t := a.place[0]-p[0], b.place[0]-p[0]
+	s, t = s-360*math.Floor((s+180)/360), t-360*math.Floor((t+180)/360)
+	if (s < 0) == (t < 0) || math.Abs(t-s) > 180 {
+		return false
+	}
+	// It lies north of p if p is right of it as it goes east.
+	return (s < t) == (sphere.Sign(a.at, b.at, v) < 0)
+}
+
+// refCut is where an edge crosses a leg.
+type refCut struct {
+	at   float64
+	edge int32
+}
+
+// lap is an edge along which a leg runs, and from where to where.
+type lap struct {
+	from, to float64
+	edge     int32
+}
+
+// walk finds the edges that cross a leg, exactly, and those whose ends both lie
+// within Tolerance of its great circle, as far as they lie under the leg.
+func (ref *reference) walk(leg Leg) (cuts []refCut, laps []lap) {
 	half := leg.Angle() / 2
 	mid := leg.arc.At(half).Vector
-	near := math.Cos(half) - 1e-9
-	out := []float64{0, leg.Angle()}
-	for i := range ref.rings {
-		v := ref.rings[i].v
-		a, da := v[len(v)-1], n.Dot(v[len(v)-1])
-		for _, b := range v {
-			db := n.Dot(b)
-			if (da < 0) != (db < 0) {
-				x := a.Mul(math.Abs(db)).Add(b.Mul(math.Abs(da))).Normalize()
-				if mid.Dot(x) >= near {
-					out = append(out, max(0, min(leg.Angle(), leg.arc.AngleOf(s2.Point{Vector: x}))))
-				}
-			}
-			a, da = b, db
-		}
-	}
-	slices.Sort(out)
-	return out
-}
-
-// piece is a part of a leg with the same areas over it.
-type piece struct {
-	from, to float64
-	areas    []AreaID
-}
-
-// tiny is below what is compared, in radians: 1 m.
-const tiny = 0.001 / sphere.RadiusKm
-
-// pieces returns the pieces of a leg that are longer than a metre.
-func (ref *reference) pieces(leg Leg) []piece {
-	var out []piece
-	cuts := ref.cuts(leg)
-	for i := 1; i < len(cuts); i++ {
-		if cuts[i]-cuts[i-1] > tiny {
-			out = join(out, piece{cuts[i-1], cuts[i], ref.over(leg.arc.At((cuts[i-1] + cuts[i]) / 2))})
-		}
-	}
-	return out
-}
-
-// join appends a piece, or lengthens the last if it has the same areas.
-func join(out []piece, p piece) []piece {
-	if n := len(out); n > 0 && slices.Equal(out[n-1].areas, p.areas) {
-		out[n-1].to = p.to
-		return out
-	}
-	return append(out, p)
-}
-
-// compare tells how the stretches of a leg differ from the reference; "" if they
-// do not.
-func (ref *reference) compare(leg Leg) string {
-	var got []piece
-	along := false
-	for s := range ref.x.Cross(leg) {
-		along = along || s.Along
-		if s.ToAngle-s.FromAngle > tiny {
-			got = join(got, piece{s.FromAngle, s.ToAngle, s.Areas})
-		}
-	}
-	if along {
-		return ref.compareAlong(leg)
-	}
-	want := ref.pieces(leg)
-	if !slices.EqualFunc(got, want, func(a, b piece) bool {
-		return slices.Equal(a.areas, b.areas) && math.Abs(a.from-b.from) < tiny && math.Abs(a.to-b.to) < tiny
-	}) {
-		return fmt.Sprintf("got  %s\nwant %s", ref.describe(got), ref.describe(want))
-	}
-	return ""
-}
-
-// compareAlong compares a leg that runs along borders: the plain stretches at
-// every piece of the reference, the others 5 cm to the left and right of it.
-func (ref *reference) compareAlong(leg Leg) string {
-	cuts := ref.cuts(leg)
-	for s := range ref.x.Cross(leg) {
-		mid := (s.FromAngle + s.ToAngle) / 2
-		if s.ToAngle-s.FromAngle < 2*tiny {
+	w := refWalk{ref: ref, leg: leg, n: leg.arc.Normal().Vector, a: leg.arc.Start(), b: leg.arc.End()}
+	for i := range ref.runs {
+		run := &ref.runs[i]
+		if !ref.everyone && run.outOfReach(w.n, mid, half) {
 			continue
 		}
-		if s.Along {
-			const km = 0.00005
-			l, r := ref.over(leg.arc.Offset(mid, km)), ref.over(leg.arc.Offset(mid, -km))
-			if !slices.Equal(l, s.Left) || !slices.Equal(r, s.Right) {
-				return fmt.Sprintf("along at %v: got %s|%s, want %s|%s", leg.At(mid), ids(ref.x, s.Left), ids(ref.x, s.Right), ids(ref.x, l), ids(ref.x, r))
-			}
-			continue
-		}
-		inside := []float64{s.FromAngle, s.ToAngle}
-		for _, c := range cuts {
-			if c > s.FromAngle && c < s.ToAngle {
-				inside = append(inside, c)
-			}
-		}
-		slices.SortFunc(inside, cmp.Compare[float64])
-		for i := 1; i < len(inside); i++ {
-			at := (inside[i] + inside[i-1]) / 2
-			if inside[i]-inside[i-1] < 2*tiny {
-				continue
-			}
-			if want := ref.over(leg.arc.At(at)); !slices.Equal(want, s.Areas) {
-				return fmt.Sprintf("at %v: got %s, want %s", leg.At(at), ids(ref.x, s.Areas), ids(ref.x, want))
-			}
-		}
+		w.run(run)
 	}
-	return ""
+	return w.cuts, w.laps
 }
 
-func (ref *reference) describe(pieces []piece) string {
-	out := ""
-	for _, p := range pieces {
-		out += fmt.Sprintf("%s(%.4f-%.4f km) ", ids(ref.x, p.areas), p.from*sphere.RadiusKm, p.to*sphere.RadiusKm)
+// outOfReach tells that no edge of a run crosses the leg, or runs along it.
+//
+// The points of the run lie within r - slack of its centre c.
+//
+// First: if c is further than r from the great circle, that is |n.c| > sin r
+// for the unit normal n, then every point of the cap is further than slack from
+// it, all on one side; the ends are beyond Tolerance, and no edge crosses.
+//
+// Second: the leg lies within half its angle of its middle m. If c is further
+// than r + half from m, then every point of the cap is further than half + slack
+// from m, so it is not on the leg. Angles in [0, pi] are compared by chords, which
+// are 2 sin(angle/2). All are known to a few 1e-16, and slack is 3e-9.
+func (run *refRun) outOfReach(n, mid r3.Vector, half float64) bool {
+	if math.Abs(n.Dot(run.centre)) > run.sin {
+		return true
 	}
-	return out
+	reach := run.r + half
+	if reach >= math.Pi {
+		return false
+	}
+	chord := 2 * math.Sin(reach/2)
+	return run.centre.Sub(mid).Norm2() > chord*chord
 }
 
-// randomLeg draws a leg of one of the kinds on which an index goes wrong.
-func (ref *reference) randomLeg(rng *rand.Rand, kind int) (Leg, error) {
-	m := ref.borders()
-	vertex := func() orb.Point { return sphere.ToLonLat(m.vertices[rng.IntN(len(m.vertices))]) }
-	p, q := randomPoint(rng), randomPoint(rng)
-	switch kind {
-	case 0: // anywhere
-	case 1: // short, from land
-		p = vertex()
-		q = sphere.Destination(p, rng.Float64()*360, rng.Float64()*500)
-	case 2: // over a pole
-		q = orb.Point{math.Remainder(p[0]+180, 360), math.Copysign(60+30*rng.Float64(), p[1])}
-	case 3: // from or to a pole
-		q = orb.Point{rng.Float64() * 360, math.Copysign(90, p[1])}
-		q[0] = math.Remainder(q[0], 360)
-	case 4: // over the antimeridian
-		p = orb.Point{175 + 5*rng.Float64(), rng.Float64()*140 - 70}
-		q = orb.Point{-175 - 5*rng.Float64(), p[1] + rng.Float64()*20 - 10}
-	case 5: // along the antimeridian
-		p, q = orb.Point{180, -80 + 70*rng.Float64()}, orb.Point{-180, 50 + 30*rng.Float64()}
-	case 6: // along a meridian or the equator
-		q = orb.Point{p[0], randomPoint(rng)[1]}
-		if rng.IntN(2) == 0 {
-			p, q = orb.Point{p[0], 0}, orb.Point{math.Remainder(p[0]+rng.Float64()*170, 360), 0}
-		}
-	case 7: // from vertex to vertex
-		p, q = vertex(), vertex()
-	case 8: // along one edge of a border, and beyond it
-		e := m.edges[rng.IntN(len(m.edges))]
-		arc, err := sphere.NewArc(m.vertices[e.from], m.vertices[e.to])
-		if err != nil {
-			return Leg{}, err
-		}
-		p, q = sphere.ToLonLat(m.vertices[e.from]), sphere.ToLonLat(m.vertices[e.to])
-		if rng.IntN(2) == 0 {
-			p = sphere.ToLonLat(arc.At(-rng.Float64() * 0.001))
-			q = sphere.ToLonLat(arc.At(arc.Angle() + rng.Float64()*0.001))
-		}
-	case 10: // to nearly the opposite point
-		q = sphere.Destination(orb.Point{math.Remainder(p[0]+180, 360), -p[1]}, rng.Float64()*360, math.Exp(-12+15*rng.Float64()))
-	case 9: // between vertices a few edges apart
-		k := rng.IntN(len(m.edges) - 8)
-		p, q = sphere.ToLonLat(m.vertices[m.edges[k].from]), sphere.ToLonLat(m.vertices[m.edges[k+2+rng.IntN(6)].to])
-	}
-	return NewLeg(p, q)
+type refWalk struct {
+	ref  *reference
+	leg  Leg
+	n    r3.Vector
+	a, b s2.Point
+	cuts []refCut
+	laps []lap
 }
 
-func TestWorldAgainstBruteForce(t *testing.T) {
-	x := worldOf(t)
-	ref := newReference(t, x)
-	const routes, workers, kinds = 2000, 2, 11
-	faults := make([]string, routes)
-	var along atomic.Int32
-	var group sync.WaitGroup
-	for w := range workers {
-		group.Go(func() {
-			for i := w; i < routes; i += workers {
-				rng := newRand(uint64(1000 + i))
-				leg, err := ref.randomLeg(rng, i%kinds)
-				for err != nil { // equal or opposite ends
-					leg, err = ref.randomLeg(rng, i%kinds)
-				}
-				for s := range x.Cross(leg) {
-					if s.Along {
-						along.Add(1)
-						break
-					}
-				}
-				if fault := ref.compare(leg); fault != "" {
-					faults[i] = fmt.Sprintf("route %d (kind %d), %v to %v:\n%s", i, i%kinds, leg.From(), leg.To(), fault)
-				}
-			}
-		})
-	}
-	group.Wait()
-	if along.Load() < 100 {
-		t.Errorf("only %d routes run along a border", along.Load())
-	}
-	n := 0
-	for _, f := range faults {
-		if f == "" {
-			continue
+func (w *refWalk) run(run *refRun) {
+	points := w.ref.points[run.first : run.last+1]
+	u := &points[0]
+	du := w.n.Dot(u.at.Vector)
+	for i := 1; i < len(points); i++ {
+		v := &points[i]
+		dv := w.n.Dot(v.at.Vector)
+		edge := run.first + int32(i) - 1
+		// An edge with both ends surely on one side does not cross: n.p is known
+		// to 1.5e-15.
+		const sure = 4e-15
+		oneSide := du > sure && dv > sure || du < -sure && dv < -sure
+		if !oneSide && s2.EdgeOrVertexCrossing(w.a, w.b, u.at, v.at) {
+			w.cuts = append(w.cuts, refCut{w.meeting(u.at, v.at, du, dv), edge})
 		}
-		if n++; n <= 10 {
-			t.Error(f)
+		if math.Abs(du) <= Tolerance && math.Abs(dv) <= Tolerance {
+			w.lap(u.at, v.at, edge)
 		}
-	}
-	if n > 0 {
-		t.Errorf("%d of %d routes differ", n, routes)
+		u, du = v, dv
 	}
 }
 
-type refEdge struct{ from, to int }
-
-type refBorders struct {
-	vertices []s2.Point
-	edges    []refEdge
+// meeting returns where an edge that crosses the leg does.
+func (w *refWalk) meeting(u, v s2.Point, du, dv float64) float64 {
+	if min(math.Abs(du), math.Abs(dv)) < 1e-10 { // for six figures
+		du, dv = w.exactly(u), w.exactly(v)
+	}
+	x := u.Mul(math.Abs(dv)).Add(v.Mul(math.Abs(du)))
+	if du == 0 && dv == 0 { // anywhere on it
+		x = u.Add(v.Vector)
+	}
+	return max(0, min(w.leg.Angle(), w.leg.arc.AngleOf(s2.Point{Vector: x})))
 }
 
-var refOnce sync.Once
-var refMap refBorders
+// exactly returns the sine of the angle between a point and the great circle to
+// nearly all figures.
+func (w *refWalk) exactly(v s2.Point) float64 {
+	exact := r3.PreciseVectorFromVector
+	det, _ := exact(w.a.Vector).Cross(exact(w.b.Vector)).Dot(exact(v.Vector)).Float64()
+	return 2 * det / w.a.Add(w.b.Vector).Cross(w.b.Sub(w.a.Vector)).Norm()
+}
 
-func (ref *reference) borders() *refBorders {
-	refOnce.Do(func() {
-		b := ref.x.Borders()
-		refMap.vertices = b.Points
-		for _, c := range b.Chains {
-			for k := c.First; k+1 < c.First+c.Count; k++ {
-				refMap.edges = append(refMap.edges, refEdge{k, k + 1})
-			}
+// lap enters the part of an edge under the leg.
+func (w *refWalk) lap(u, v s2.Point, edge int32) {
+	half := w.leg.Angle() / 2
+	// From the middle of the leg.
+	s := math.Remainder(w.leg.arc.AngleOf(u)-half, 2*math.Pi)
+	t := s + math.Remainder(w.leg.arc.AngleOf(v)-half-s, 2*math.Pi)
+	for turn := -2 * math.Pi; turn < 7; turn += 2 * math.Pi {
+		from, to := max(min(s, t)+turn, -half), min(max(s, t)+turn, half)
+		if to > from {
+			w.laps = append(w.laps, lap{from + half, to + half, edge})
 		}
-	})
-	return &refMap
+	}
 }

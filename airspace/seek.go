@@ -57,6 +57,13 @@ type hit struct{ piece, line uint32 }
 // nearEdge is an edge that may cross the arc or come within Tolerance of it.
 type nearEdge struct{ point, border uint32 }
 
+// measured is an edge with its ends, and how far they are off the arc.
+type measured struct {
+	nearEdge
+	u, v   s2.Point
+	du, dv float64
+}
+
 // seek sets w.near to the edges near an arc. An edge may come more than once.
 func (a *atlas) seek(w *work, p *probe) {
 	w.visits = touched(w.visits[:0], p.a, p.b, p.middle, 0, (*[allTiles / 64]uint64)(a.occupied))
@@ -68,7 +75,7 @@ func (a *atlas) seekIn(w *work, p *probe) {
 	w.hits, w.lines, w.near = w.hits[:0], w.lines[:0], w.near[:0]
 	face := faceLine{face: -1}
 	for _, v := range w.visits {
-		if a.tileMask[v.tile]&v.mask == 0 || !a.masked(w, v) {
+		if a.tiles[v.tile].Mask&v.mask == 0 || !a.masked(w, v) {
 			continue
 		}
 		if f := v.tile / faceTiles; f != face.face {
@@ -77,14 +84,15 @@ func (a *atlas) seekIn(w *work, p *probe) {
 		w.lines = append(w.lines, face.in(v.tile))
 	}
 	a.inTube(w)
+	a.fetch(w)
 	a.byPoint(w)
 }
 
 // masked finds the pieces of a tile that have a cell with the arc in common, and
 // tells whether there are any. Their line is the next.
 func (a *atlas) masked(w *work, v visit) bool {
-	first := a.tileFirst[v.tile]
-	masks := a.masks[first:a.tileFirst[v.tile+1]]
+	first := a.tiles[v.tile].First
+	masks := a.masks[first:a.tiles[v.tile+1].First]
 	n := len(w.hits)
 	w.hits = slices.Grow(w.hits, len(masks))
 	hits := w.hits[n : n+len(masks)]
@@ -131,10 +139,10 @@ func (a *atlas) inTube(w *work) {
 	hits := w.hits
 	k := 0
 	for _, h := range hits {
-		p, l := &a.pieces[h.piece], &w.lines[h.line]
-		off := l.slack + int64(p.Width)*l.norm
-		u := l.c + l.a*int64(p.AX) + l.b*int64(p.AY)
-		v := l.c + l.a*int64(p.BX) + l.b*int64(p.BY)
+		t, l := &a.pieces[h.piece], &w.lines[h.line]
+		off := l.slack + int64(t.Width)*l.norm
+		u := l.c + l.a*int64(t.AX) + l.b*int64(t.AY)
+		v := l.c + l.a*int64(t.BX) + l.b*int64(t.BY)
 		hits[k] = h // overwritten unless it stays
 		if (off-min(u, v))|(off+max(u, v)) >= 0 {
 			k++
@@ -143,25 +151,59 @@ func (a *atlas) inTube(w *work) {
 	w.hits = hits[:k]
 }
 
-// byPoint finds the edges of the pieces whose ends do not lie clearly on one side
+// rowRef is where the row of a piece lies, and how it begins.
+type rowRef struct {
+	line          uint32
+	row, end      uint32
+	first, border uint32
+	last          uint32
+}
+
+// fetch finds the rows of the pieces. It reads the beginning and the end of each
+// and does nothing else, so that the machine fetches many at a time.
+func (a *atlas) fetch(w *work) {
+	w.rows = slices.Grow(w.rows[:0], len(w.hits))[:len(w.hits)]
+	for i, h := range w.hits {
+		p, r := &a.pieces[h.piece], &w.rows[i]
+		r.line, r.row, r.end = h.line, p.Row, p.Row+2
+		if p.Far == 0 {
+			r.end += uint32(p.Count) + 1
+		}
+		r.first, r.border, r.last = a.rows[r.row], a.rows[r.row+1], a.rows[r.end-1]
+	}
+}
+
+// byPoint finds the edges of the rows whose ends do not lie clearly on one side
 // of the arc.
 func (a *atlas) byPoint(w *work) {
-	for _, h := range w.hits {
-		p, l := &a.pieces[h.piece], &w.lines[h.line]
-		if p.Far != 0 {
-			w.near = append(w.near, nearEdge{p.First, p.Border})
+	for i := range w.rows {
+		r := &w.rows[i]
+		points := a.rows[r.row+2 : r.end]
+		if len(points) == 0 { // it is far
+			w.near = append(w.near, nearEdge{r.first, r.border})
 			continue
 		}
-		la, lb, slack := l.a, l.b, l.slack
-		points := a.steps[p.Steps : p.Steps+2*uint32(p.Count)+2]
-		before := l.c + la*int64(points[0]) + lb*int64(points[1])
-		for k := 3; k < len(points); k += 2 {
-			d := l.c + la*int64(points[k-1]) + lb*int64(points[k])
+		l := &w.lines[r.line]
+		la, lb, lc, slack := l.a, l.b, l.c, l.slack
+		before := lc + la*int64(int16(points[0])) + lb*int64(int32(points[0])>>16)
+		for k, n := range points[1:] {
+			d := lc + la*int64(int16(n)) + lb*int64(int32(n)>>16)
 			if (slack-min(before, d))|(slack+max(before, d)) >= 0 {
-				w.near = append(w.near, nearEdge{p.First + uint32(k/2) - 1, p.Border})
+				w.near = append(w.near, nearEdge{r.first + uint32(k), r.border})
 			}
 			before = d
 		}
+	}
+}
+
+// measure sets w.edges to the edges in w.near. It does nothing else, so that the
+// machine fetches the points of many at a time.
+func (a *atlas) measure(w *work, p *probe) {
+	w.edges = slices.Grow(w.edges[:0], len(w.near))[:len(w.near)]
+	for i, e := range w.near {
+		m := &w.edges[i]
+		m.nearEdge, m.u, m.v = e, *a.vector(e.point), *a.vector(e.point + 1)
+		m.du, m.dv = p.normal.Dot(m.u.Vector), p.normal.Dot(m.v.Vector)
 	}
 }
 
@@ -243,9 +285,10 @@ func (a *atlas) walk(w *work, here partSet, from, to s2.Point) partSet {
 // in w.near.
 func (a *atlas) step(w *work, p *probe, here partSet) partSet {
 	w.crossed = w.crossed[:0]
-	for _, e := range w.near {
-		u, v := a.vector(e.point), a.vector(e.point+1)
-		if _, ok := p.meets(u, v, p.normal.Dot(u.Vector), p.normal.Dot(v.Vector)); ok && !w.hasCrossed(e.point) {
+	a.measure(w, p)
+	for i := range w.edges {
+		e := &w.edges[i]
+		if _, ok := p.meets(&e.u, &e.v, e.du, e.dv); ok && !w.hasCrossed(e.point) {
 			w.crossed = append(w.crossed, e.point)
 			here.cross(a.left(e.border), a.right(e.border), 0)
 		}

@@ -94,9 +94,8 @@ func (a *atlas) sections() []section {
 	return []section{
 		sectionOf[byte]{&a.coords}, u32(&a.chainFirst), u32(&a.chainBorder), u32(&a.chainNodes),
 		u32(&a.borderFirst), u32(&a.borderParts), u32(&a.partArea),
-		sectionOf[uint64]{&a.occupied}, sectionOf[uint64]{&a.tileMask}, u32(&a.tileFirst),
-		sectionOf[uint64]{&a.masks}, sectionOf[tilePiece]{&a.pieces}, sectionOf[int16]{&a.steps},
-		u32(&a.tileLabel), u32(&a.cellLabel), u32(&a.labelFirst), u32(&a.labelParts),
+		sectionOf[uint64]{&a.occupied}, sectionOf[tileHead]{&a.tiles}, sectionOf[uint64]{&a.masks},
+		sectionOf[tilePiece]{&a.pieces}, u32(&a.rows), u32(&a.cellLabel), u32(&a.labelFirst), u32(&a.labelParts),
 		u32(&a.partRings), u32(&a.ringFirst), sectionOf[byte]{&a.ringHole}, sectionOf[span]{&a.spans},
 	}
 }

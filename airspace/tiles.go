@@ -28,30 +28,30 @@ type roughPiece struct {
 // touch.
 func (b *atlasBuilder) addTiles() {
 	rough := b.cut()
-	b.tileFirst = make([]uint32, allTiles+1)
+	b.tiles = make([]tileHead, allTiles+1)
 	for _, p := range rough {
-		b.tileFirst[p.tile+1]++
+		b.tiles[p.tile+1].First++
 	}
+	next := make([]uint32, allTiles)
 	for t := range allTiles {
-		b.tileFirst[t+1] += b.tileFirst[t]
+		next[t] = b.tiles[t].First
+		b.tiles[t+1].First += b.tiles[t].First
 	}
-	next := slices.Clone(b.tileFirst)
 	order := make([]int32, len(rough))
 	for i, p := range rough {
 		order[next[p.tile]] = int32(i)
 		next[p.tile]++
 	}
 	b.occupied = make([]uint64, allTiles/64)
-	b.tileMask = make([]uint64, allTiles)
 	b.masks = make([]uint64, 0, len(rough))
 	b.pieces = make([]tilePiece, 0, len(rough))
-	b.steps = make([]int16, 0, 2*(len(b.vectors)+len(rough)))
+	b.rows = make([]uint32, 0, len(b.vectors)+3*len(rough))
 	for _, i := range order {
 		p := &rough[i]
 		b.occupied[p.tile/64] |= 1 << (p.tile % 64)
-		b.tileMask[p.tile] |= p.mask
+		b.tiles[p.tile].Mask |= p.mask
 		b.masks = append(b.masks, p.mask)
-		b.pieces = append(b.pieces, b.finish(p))
+		b.finish(p)
 	}
 }
 
@@ -108,30 +108,38 @@ func inSteps(tile int, p s2.Point) bool {
 	return ok && math.Abs(x) < reach && math.Abs(y) < reach
 }
 
-// finish makes a piece and its steps.
-func (b *atlasBuilder) finish(p *roughPiece) tilePiece {
-	out := tilePiece{First: p.first, Border: p.border, Count: uint8(p.count)}
+// finish appends a piece and its row.
+func (b *atlasBuilder) finish(p *roughPiece) {
+	out := tilePiece{Count: uint8(p.count), Row: uint32(len(b.rows))}
+	b.rows = append(b.rows, p.first, p.border)
 	if p.far {
 		out.Far, out.Width = 1, math.MaxUint16 // wider than the tile: it is never dropped
-		return out
+		b.pieces = append(b.pieces, out)
+		return
 	}
-	out.Steps = uint32(len(b.steps))
 	for k := p.first; k <= p.first+uint32(p.count); k++ {
 		x, y, _ := inTile(int(p.tile), b.vectors[k])
-		b.steps = append(b.steps, int16(math.Round(x)), int16(math.Round(y)))
+		b.rows = append(b.rows, packSteps(int16(math.Round(x)), int16(math.Round(y))))
 	}
-	list := b.steps[out.Steps:]
-	n := len(list)
-	out.AX, out.AY, out.BX, out.BY = list[0], list[1], list[n-2], list[n-1]
-	out.Width = widthOf(list)
-	return out
+	points := b.rows[out.Row+2:]
+	out.AX, out.AY = unpackSteps(points[0])
+	out.BX, out.BY = unpackSteps(points[len(points)-1])
+	out.Width = widthOf(points)
+	b.pieces = append(b.pieces, out)
 }
+
+func packSteps(x, y int16) uint32 { return uint32(uint16(x)) | uint32(uint16(y))<<16 }
+
+func unpackSteps(n uint32) (x, y int16) { return int16(n), int16(n >> 16) }
 
 // widthOf returns how far the points are at most from the line between the first
 // and the last, in steps.
-func widthOf(list []int16) uint16 {
-	at := func(i int) (x, y float64) { return float64(list[2*i]), float64(list[2*i+1]) }
-	n := len(list) / 2
+func widthOf(points []uint32) uint16 {
+	at := func(i int) (x, y float64) {
+		a, b := unpackSteps(points[i])
+		return float64(a), float64(b)
+	}
+	n := len(points)
 	ax, ay := at(0)
 	bx, by := at(n - 1)
 	dx, dy := bx-ax, by-ay
@@ -153,7 +161,6 @@ func widthOf(list []int16) uint16 {
 func (b *atlasBuilder) addLabels() {
 	known := map[string]uint32{}
 	b.labelFirst = []uint32{0}
-	b.tileLabel = make([]uint32, allTiles)
 	w := &work{}
 	at, here := s2.OriginPoint(), partSet(nil)
 	for _, p := range b.m.origin {
@@ -164,12 +171,12 @@ func (b *atlasBuilder) addLabels() {
 		here = b.walk(w, here, at, next)
 		at = next
 		if !b.isOccupied(t) {
-			b.tileLabel[t] = b.labelOf(known, here)
+			b.tiles[t].Label = b.labelOf(known, here)
 			continue
 		}
-		b.tileLabel[t] = uint32(len(b.cellLabel))
+		b.tiles[t].Label = uint32(len(b.cellLabel))
 		b.cellLabel = append(b.cellLabel, make([]uint32, tileCells)...)
-		labels := b.cellLabel[b.tileLabel[t]:]
+		labels := b.cellLabel[b.tiles[t].Label:]
 		inside, from := slices.Clone(here), at
 		for n := range tileCells {
 			cell := n

@@ -3,7 +3,6 @@ package airspace
 import (
 	"errors"
 	"fmt"
-	"math/bits"
 )
 
 // verify checks that no place in the lists lies outside of the list that it is
@@ -11,7 +10,7 @@ import (
 // that is what the sum of a snapshot is for.
 func (a *atlas) verify(areas int) error {
 	if len(a.coords)%cornerSize != 0 || len(a.chainFirst) == 0 || len(a.borderFirst)%2 == 0 ||
-		len(a.occupied) != allTiles/64 || len(a.tileMask) != allTiles || len(a.tileFirst) != allTiles+1 || len(a.tileLabel) != allTiles {
+		len(a.occupied) != allTiles/64 || len(a.tiles) != allTiles+1 {
 		return errors.New("a list has a wrong length")
 	}
 	borders := (len(a.borderFirst) - 1) / 2
@@ -69,37 +68,38 @@ func below(what string, list []uint32, limit int) error {
 }
 
 func (a *atlas) verifyTiles(borders int) error {
-	if err := rising("tiles", a.tileFirst, len(a.pieces), 0); err != nil {
-		return err
-	}
 	if err := sized("masks", len(a.masks), len(a.pieces)); err != nil {
 		return err
 	}
 	for i := range a.pieces {
-		p := &a.pieces[i]
-		steps := uint64(p.Steps) + 2*uint64(p.Count) + 2
-		if uint64(p.First)+uint64(p.Count) >= uint64(a.points()) || uint64(p.Border) >= uint64(borders) || p.Count == 0 ||
-			p.Far == 0 && steps > uint64(len(a.steps)) || p.Far != 0 && p.Count != 1 {
+		if !a.isWithin(&a.pieces[i], borders) {
 			return fmt.Errorf("piece %d of the tiles lies outside of the map", i)
 		}
 	}
-	labels := 0
-	for t, n := range a.tileLabel {
-		switch {
-		case a.isOccupied(t):
-			if int64(n)+tileCells > int64(len(a.cellLabel)) {
-				return fmt.Errorf("tile %d has no labels", t)
-			}
-			labels++
-		case int64(n) >= int64(len(a.labelFirst)-1):
-			return fmt.Errorf("tile %d has no label", t)
+	if a.tiles[0].First != 0 || int(a.tiles[allTiles].First) != len(a.pieces) {
+		return errors.New("the tiles do not have all pieces")
+	}
+	for t := range allTiles {
+		h, next := &a.tiles[t], a.tiles[t+1].First
+		limit := int64(len(a.labelFirst) - 1)
+		if a.isOccupied(t) {
+			limit = int64(len(a.cellLabel)) - tileCells + 1
+		}
+		if h.First > next || (h.First < next) != a.isOccupied(t) || int64(h.Label) >= limit {
+			return fmt.Errorf("tile %d lies outside of the map", t)
 		}
 	}
-	n := 0
-	for _, word := range a.occupied {
-		n += bits.OnesCount64(word)
+	return nil
+}
+
+// isWithin tells whether a piece has its row, and its row its points.
+func (a *atlas) isWithin(p *tilePiece, borders int) bool {
+	row := uint64(p.Row) + 2
+	if p.Far == 0 {
+		row += uint64(p.Count) + 1
 	}
-	return sized("occupied tiles", n, labels)
+	return row <= uint64(len(a.rows)) && p.Count > 0 && (p.Far == 0 || p.Count == 1) &&
+		uint64(a.rows[p.Row])+uint64(p.Count) < uint64(a.points()) && uint64(a.rows[p.Row+1]) < uint64(borders)
 }
 
 func (a *atlas) verifyRings() error {

@@ -36,6 +36,7 @@ type Arc struct {
 	node       float64 // angle from the ascending node to the start
 	origin     float64 // length from the node to the start, metres
 	sin, cos   float64 // of twice the angle from the node to the start
+	km         float64 // the whole length on WGS 84
 }
 
 // NewArc returns the arc from a to b, unit vectors. The error is [ErrEqual] if
@@ -56,6 +57,7 @@ func NewArc(a, b s2.Point) (Arc, error) {
 	c.node = math.Atan2(a.Z, c.ahead.Z)
 	c.origin = c.length.metres(c.node)
 	c.sin, c.cos = math.Sincos(2 * c.node)
+	c.km = (c.length.metres(c.node+angle) - c.origin) / 1000
 	return c, nil
 }
 
@@ -114,7 +116,12 @@ func (c *Arc) Bearing(angle float64) float64 {
 
 // WGS84Km returns the length in kilometres of the part of the arc from its
 // start to an angle, on the ellipsoid of WGS 84. See [Arc.WGS84Metres].
-func (c *Arc) WGS84Km(angle float64) float64 { return c.WGS84Metres(angle) / 1000 }
+func (c *Arc) WGS84Km(angle float64) float64 {
+	if angle == c.angle {
+		return c.km
+	}
+	return c.WGS84Metres(angle) / 1000
+}
 
 // WGS84Metres returns the length in metres of the part of the arc from its
 // start to an angle, on the ellipsoid of WGS 84, the points of the arc taken as
