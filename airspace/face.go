@@ -169,11 +169,10 @@ func (s *strip) visits(dst []visit, wider float64, occupied *[allTiles / 64]uint
 	if wider == 0 { // keep off the seams of the cube, along which rounding would tell
 		x0, y0, x1, y1 = inward(x0), inward(y0), inward(x1), inward(y1)
 	}
-	step, cross := tilesWide, 1 // from tile to tile
-	steep := math.Abs(y1-y0) > math.Abs(x1-x0)
-	if steep {
+	r := raster{step: tilesWide, cross: 1, steep: math.Abs(y1-y0) > math.Abs(x1-x0), occupied: occupied}
+	if r.steep {
 		x0, y0, x1, y1 = y0, x0, y1, x1
-		step, cross = cross, step
+		r.step, r.cross = r.cross, r.step
 	}
 	if x1 < x0 {
 		x0, y0, x1, y1 = x1, y1, x0, y0
@@ -183,46 +182,65 @@ func (s *strip) visits(dst []visit, wider float64, occupied *[allTiles / 64]uint
 		slope = (y1 - y0) / (x1 - x0)
 	}
 	first, last := clampCell(x0-wider), clampCell(x1+wider)
-	rise, around := int64(slope*one), int64(2*wider*one)
-	y := int64((y0 + slope*(float64(first)-x0)) * one)
-	low, high := min(0, rise)-around, max(0, rise)+around
-	base := s.face * faceTiles
+	r.rise = int64(slope * one)
+	around := int64(2 * wider * one)
+	r.low, r.high = min(0, r.rise)-around, max(0, r.rise)+around
+	r.y = int64((y0 + slope*(float64(first)-x0)) * one)
 	for c := first; c <= last; {
 		i := c / cellsWide
 		end := min(last+1, (i+1)*cellsWide)
-		over := rise * int64(end-c-1)
-		j0 := int((y+min(0, over)+low)>>32) >> 3
-		j1 := int((y+max(0, over)+high)>>32) >> 3
-		column := base + i*step
-		if j0 == j1 && uint(j0) < tilesWide { // the usual case
-			if tile := column + j0*cross; occupied == nil || occupied[tile/64]>>(tile%64)&1 == 1 {
-				var mask uint64
-				for k := y - int64(j0)<<35; c < end; c++ {
-					mask |= (2<<(uint64(k+high)>>32&63) - 1<<(uint64(k+low)>>32&63)) << (uint(c*cellsWide) & 63)
-					k += rise
-					y += rise
-				}
-				dst = append(dst, visitOf(tile, mask, steep))
-				continue
-			}
-			y += rise * int64(end-c)
-			c = end
-			continue
+		dst = r.columns(dst, s.face*faceTiles+i*r.step, c, end)
+		c = end
+	}
+	return dst
+}
+
+// raster walks a line over the cells of a face.
+type raster struct {
+	y, rise     int64 // where the column begins, and by how much more the next does
+	low, high   int64 // from y to the lower and the upper end of the line in a column
+	step, cross int   // from tile to tile along the line and across
+	steep       bool  // columns are rows of the face
+	occupied    *[allTiles / 64]uint64
+}
+
+func (r *raster) wanted(tile int) bool {
+	return r.occupied == nil || r.occupied[tile/64]>>(tile%64)&1 == 1
+}
+
+// columns appends the visits of the columns from c up to end, which lie in one
+// column of tiles; base is its first tile.
+func (r *raster) columns(dst []visit, base, c, end int) []visit {
+	over := r.rise * int64(end-c-1)
+	j0 := int((r.y+min(0, over)+r.low)>>32) >> 3
+	j1 := int((r.y+max(0, over)+r.high)>>32) >> 3
+	y := r.y
+	r.y += r.rise * int64(end-c)
+	if j0 == j1 && uint(j0) < tilesWide { // the usual case
+		tile := base + j0*r.cross
+		if !r.wanted(tile) {
+			return dst
 		}
-		var masks [3]uint64 // of the tiles from j0 on, a byte for each column
-		for ; c < end; c++ {
-			r0, r1 := uint((y+low)>>32)-uint(8*j0), uint((y+high)>>32)-uint(8*j0)
-			bits := uint64(2)<<(r1&63) - uint64(1)<<(r0&63)
-			shift := uint(cellsWide*c) & 63
-			masks[0] |= bits & 0xff << shift
-			masks[1] |= bits >> 8 & 0xff << shift
-			masks[2] |= bits >> 16 & 0xff << shift
-			y += rise
+		var mask uint64
+		for y -= int64(j0) << 35; c < end; c++ {
+			mask |= (2<<(uint64(y+r.high)>>32&63) - 1<<(uint64(y+r.low)>>32&63)) << (uint(c*cellsWide) & 63)
+			y += r.rise
 		}
-		for j := max(j0, 0); j <= min(j1, tilesWide-1); j++ {
-			if tile := column + j*cross; occupied == nil || occupied[tile/64]>>(tile%64)&1 == 1 {
-				dst = append(dst, visitOf(tile, masks[j-j0], steep))
-			}
+		return append(dst, visitOf(tile, mask, r.steep))
+	}
+	var masks [3]uint64 // of the tiles from j0 on, a byte for each column
+	for ; c < end; c++ {
+		r0, r1 := uint((y+r.low)>>32)-uint(8*j0), uint((y+r.high)>>32)-uint(8*j0)
+		bits := uint64(2)<<(r1&63) - uint64(1)<<(r0&63)
+		shift := uint(cellsWide*c) & 63
+		masks[0] |= bits & 0xff << shift
+		masks[1] |= bits >> 8 & 0xff << shift
+		masks[2] |= bits >> 16 & 0xff << shift
+		y += r.rise
+	}
+	for j := max(j0, 0); j <= min(j1, tilesWide-1); j++ {
+		if tile := base + j*r.cross; r.wanted(tile) {
+			dst = append(dst, visitOf(tile, masks[j-j0], r.steep))
 		}
 	}
 	return dst

@@ -37,6 +37,7 @@ type collection struct {
 type decoder struct {
 	vertices int // that were read
 	limit    int
+	watch    *watch // nil but for Lint
 }
 
 // where names a place for messages, built only when there is an error.
@@ -88,6 +89,9 @@ func (d *decoder) decode(src []byte) (collection, error) {
 		}
 		err = features.elements(func(i int, v node) error {
 			f, err := d.feature(v, i+1)
+			if err != nil && d.vertices <= d.limit && d.watch.refuse(err) {
+				return nil
+			}
 			c.features = append(c.features, f)
 			return err
 		})

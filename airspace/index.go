@@ -56,7 +56,10 @@ type work struct {
 
 var workPool = sync.Pool{New: func() any { return &work{} }}
 
-func getWork() *work { return workPool.Get().(*work) } //nolint:forcetypeassert // the pool holds nothing else
+func getWork() *work {
+	w, _ := workPool.Get().(*work) // the pool holds nothing else
+	return w
+}
 
 func (w *work) done() { workPool.Put(w) }
 

@@ -159,6 +159,8 @@ func checkJSON(src []byte) *InputError {
 	switch {
 	case strings.Contains(msg, "unexpected end"):
 		return &InputError{where, "the file ends in the middle of a value", "it is truncated: copy or download it again"}
+	case strings.Contains(msg, "after top-level value"):
+		return &InputError{where, "more than one JSON text in the file", "make one FeatureCollection of it, for instance with ogr2ogr -f GeoJSON OUT.geojson FILE"}
 	case strings.Contains(msg, "depth"):
 		return &InputError{where, "nested more than 10,000 deep", "this is no GeoJSON: polygons nest 8 deep"}
 	case strings.Contains(msg, "'N'") || strings.Contains(msg, "'I'"):
@@ -170,15 +172,8 @@ func checkJSON(src []byte) *InputError {
 // notAnObject says what a file that does not begin with { may be instead.
 func notAnObject(src []byte) *InputError {
 	e := &InputError{Where: "line 1", What: "not GeoJSON: the file does not begin with {", Hint: "give a GeoJSON file in UTF-8"}
-	switch {
-	case src[0] == '<':
-		e.Hint = "it looks like XML, such as KML: convert it with ogr2ogr -f GeoJSON"
-	case bytes.HasPrefix(src, []byte("\x1f\x8b")), bytes.HasPrefix(src, []byte("PK\x03\x04")):
-		e.Hint = "it is compressed: unpack it first"
-	case bytes.HasPrefix(src, []byte("\xff\xfe")), bytes.HasPrefix(src, []byte("\xfe\xff")):
-		e.Hint = "it is in UTF-16: save it in UTF-8"
-	case bytes.HasPrefix(src, []byte("SQLite")), bytes.HasPrefix(src, []byte("fgb")):
-		e.Hint = "convert it with ogr2ogr -f GeoJSON"
+	if what, hint, ok := foreign(src); ok {
+		e.Where, e.What, e.Hint = "", "not GeoJSON but "+what, hint
 	}
 	return e
 }

@@ -66,8 +66,8 @@ type incidence struct {
 type meshBuilder struct {
 	mesh
 	limit     int
-	vertexAt  map[corner]int32
-	edgeAt    map[uint64]int32
+	vertexAt  slots
+	edgeAt    slots
 	incident  []incidence
 	first     []int32 // of each edge
 	loops     []loop
@@ -86,9 +86,9 @@ func buildMesh(parts []part, loops []loop, limit int, emptyLoop func(loop)) (*me
 	}
 	b := &meshBuilder{
 		mesh: mesh{parts: parts}, limit: limit, emptyLoop: emptyLoop,
-		empty:    map[int32]bool{},
-		vertexAt: make(map[corner]int32, n), edgeAt: make(map[uint64]int32, n),
+		empty: map[int32]bool{},
 	}
+	b.vertices, b.places = make([]s2.Point, 0, n), make([]corner, 0, n)
 	split := newSplitter(loops)
 	for i := range loops {
 		if err := b.add(&loops[i], split); err != nil {
@@ -160,10 +160,11 @@ func (b *meshBuilder) ring(p int32, sides []side, split *splitter) ([]int32, err
 
 func (b *meshBuilder) vertex(c corner) int32 {
 	key := c.vertexKey()
-	v, ok := b.vertexAt[key]
-	if !ok {
+	b.vertexAt.grow(func(n int32) uint64 { return b.places[n].hash() })
+	place, v, found := b.vertexAt.at(key.hash(), func(n int32) bool { return b.places[n] == key })
+	if !found {
 		v = int32(len(b.vertices))
-		b.vertexAt[key] = v
+		b.vertexAt.put(place, v)
 		b.vertices = append(b.vertices, vector(key))
 		b.places = append(b.places, key)
 	}
@@ -205,12 +206,16 @@ func (b *meshBuilder) smallerOnLeft(ring []int32) (left, ok bool) {
 
 // enter records that a part has the edge from u to v on its boundary.
 func (b *meshBuilder) enter(u, v, p int32, left bool) int32 {
-	key := uint64(uint32(min(u, v)))<<32 | uint64(uint32(max(u, v)))
-	e, ok := b.edgeAt[key]
-	if !ok {
+	key := edge{from: u, to: v}
+	b.edgeAt.grow(func(n int32) uint64 { return b.edges[n].hash() })
+	place, e, found := b.edgeAt.at(key.hash(), func(n int32) bool {
+		d := &b.edges[n]
+		return d.from == u && d.to == v || d.from == v && d.to == u
+	})
+	if !found {
 		e = int32(len(b.edges))
-		b.edgeAt[key] = e
-		b.edges = append(b.edges, edge{from: u, to: v})
+		b.edgeAt.put(place, e)
+		b.edges = append(b.edges, key)
 		b.first = append(b.first, -1)
 	}
 	if b.edges[e].from != u {

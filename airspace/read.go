@@ -59,13 +59,7 @@ func readAll(src []byte, opts Options) (*Index, error) {
 	if err := opts.Worldview.check(); err != nil {
 		return nil, err
 	}
-	if int64(len(src)) > opts.MaxBytes {
-		return nil, &InputError{
-			What: fmt.Sprintf("larger than %s, the limit", size(opts.MaxBytes)),
-			Hint: "simplify the outlines, for instance with mapshaper -simplify",
-		}
-	}
-	if err := checkJSON(withoutBOM(src)); err != nil {
+	if err := checkText(src, opts); err != nil {
 		return nil, err
 	}
 	b, err := newBuilder(src, opts)
@@ -73,6 +67,17 @@ func readAll(src []byte, opts Options) (*Index, error) {
 		return nil, err
 	}
 	return b.index(true)
+}
+
+// checkText refuses a text that is too large or no JSON object.
+func checkText(src []byte, opts Options) *InputError {
+	if int64(len(src)) > opts.MaxBytes {
+		return &InputError{
+			What: fmt.Sprintf("larger than %s, the limit", size(opts.MaxBytes)),
+			Hint: "simplify the outlines, for instance with mapshaper -simplify",
+		}
+	}
+	return checkJSON(withoutBOM(src))
 }
 
 // builder makes an Index of a file.
@@ -84,6 +89,7 @@ type builder struct {
 	loops    []loop
 	warnings []string
 	source   Source
+	watch    *watch // nil but for Lint
 }
 
 // newBuilder reads a text that is valid JSON.
@@ -123,6 +129,9 @@ func (b *builder) addAll(features []feature) error {
 		f := &features[i]
 		id, err := f.identify(b.opts)
 		if err != nil {
+			if b.watch.refuse(err) {
+				continue
+			}
 			return err
 		}
 		before := len(b.areas)
@@ -134,6 +143,7 @@ func (b *builder) addAll(features []feature) error {
 		}
 		polygons += len(f.polygons)
 		b.addPolygons(f, a)
+		b.watch.enter(f, id, a)
 	}
 	if polygons == 0 {
 		return &InputError{
@@ -268,7 +278,7 @@ func (b *builder) index(check bool) (*Index, error) {
 	}
 	g.addRings(b.loops)
 	b.loops = nil
-	g.atlas.close()
+	g.close()
 	return newIndex(g.atlas, b.areas, b.sov, b.source, slices.Clip(b.warnings)), nil
 }
 

@@ -233,10 +233,10 @@ const (
 // vector in the direction of that place, of any length. du and dv are normal . u
 // and normal . v. It is exact.
 func (p *probe) meets(u, v *s2.Point, du, dv float64) (x r3.Vector, ok bool) {
-	if du > dotError && dv > dotError || du < -dotError && dv < -dotError {
+	switch {
+	case du > dotError && dv > dotError, du < -dotError && dv < -dotError:
 		return x, false
-	}
-	if du > dotError && dv < -dotError || du < -dotError && dv > dotError {
+	case du > dotError && dv < -dotError, du < -dotError && dv > dotError:
 		x = u.Mul(math.Abs(dv)).Add(v.Mul(math.Abs(du)))
 		s, t := x.Dot(p.ahead), x.Dot(p.after)
 		if s < -endError || t < -endError {
@@ -249,6 +249,11 @@ func (p *probe) meets(u, v *s2.Point, du, dv float64) (x r3.Vector, ok bool) {
 			return x, true
 		}
 	}
+	return p.meetsExactly(u, v, du, dv)
+}
+
+// meetsExactly is meets where rounding may tell.
+func (p *probe) meetsExactly(u, v *s2.Point, du, dv float64) (x r3.Vector, ok bool) {
 	if !sphere.Crosses(p.a, p.b, *u, *v) {
 		return x, false
 	}
@@ -298,10 +303,5 @@ func (a *atlas) step(w *work, p *probe, here partSet) partSet {
 
 // hasCrossed tells whether an edge was counted: it may lie in several tiles.
 func (w *work) hasCrossed(point uint32) bool {
-	for _, k := range w.crossed {
-		if k == point {
-			return true
-		}
-	}
-	return false
+	return slices.Contains(w.crossed, point)
 }

@@ -3,6 +3,7 @@ package airspace
 import (
 	"cmp"
 	"fmt"
+	"iter"
 	"maps"
 	"math"
 	"slices"
@@ -28,26 +29,17 @@ type crossings struct {
 // only touch do not cross.
 func (b *builder) checkCrossings(g *atlasBuilder) error {
 	c := crossings{b, g.m, map[AreaID]int{}}
-	w := getWork()
-	defer w.done()
-	for e, i := range g.edgeAt {
-		if i < 0 {
+	b.watch.begin(g.m)
+	for _, pair := range g.crossingPairs(b.watch != nil) {
+		b.watch.cross(pair[0], pair[1])
+		n, shared := c.m.sharedPart(pair[0], pair[1])
+		e, f := c.m.edges[pair[0]], c.m.edges[pair[1]]
+		v := c.m.vertices
+		if !shared || !crossOnMap(v[e.from], v[e.to], v[f.from], v[f.to]) {
 			continue
 		}
-		u, v := g.vectors[e], g.vectors[e+1]
-		for _, f := range g.edgesNear(w, u, v) {
-			j := g.edgeAt[f.point]
-			if f.point <= uint32(e) {
-				continue
-			}
-			s, t := g.vectors[f.point], g.vectors[f.point+1]
-			n, shared := c.m.sharedPart(i, j)
-			if !shared || s2.CrossingSign(u, v, s, t) != s2.Cross || !crossOnMap(u, v, s, t) {
-				continue
-			}
-			if err := c.judge(n, c.m.edges[i], c.m.edges[j]); err != nil {
-				return err
-			}
+		if err := c.judge(n, e, f); err != nil {
+			return err
 		}
 	}
 	if err := c.checkVertices(); err != nil {
@@ -72,11 +64,27 @@ func (c *crossings) judge(part int32, e, f edge) error {
 		}
 		i, j = min(i, j), max(i, j)
 		if c.knot(l.turns, i, j, x) {
-			c.small[c.b.parts[part].area]++
+			c.putUp(part, x)
 			return nil
 		}
 	}
-	return c.m.crossingError(part, x)
+	return c.refuse(part, x)
+}
+
+// putUp counts a small knot.
+func (c *crossings) putUp(part int32, x s2.Point) {
+	c.small[c.b.parts[part].area]++
+	c.b.watch.knot(part, x)
+}
+
+// refuse returns the error for an outline that crosses itself; nil if a watch
+// takes note of it and wants to see the rest.
+func (c *crossings) refuse(part int32, x s2.Point) error {
+	err := c.m.crossingError(part, x)
+	if c.b.watch.refuse(err) {
+		return nil
+	}
+	return err
 }
 
 // loopsOf returns the rings of a part.
@@ -128,13 +136,23 @@ func (m *mesh) sharedPart(e, f int32) (n int32, ok bool) {
 	return 0, false
 }
 
+// selfCrossingError says that the outline of a part crosses itself. People get the
+// InputError.
+type selfCrossingError struct {
+	*InputError
+	part int32
+	at   s2.Point
+}
+
+func (e *selfCrossingError) Unwrap() error { return e.InputError }
+
 // crossingError says where the outline of a part crosses itself.
 func (m *mesh) crossingError(n int32, p s2.Point) error {
 	at := sphere.ToLonLat(p)
 	pt := m.parts[n]
-	return where{feature: int(pt.feature), polygon: int(pt.polygon)}.fail(
+	return &selfCrossingError{where{feature: int(pt.feature), polygon: int(pt.polygon)}.fail(
 		fmt.Sprintf("the outline crosses itself near longitude %.5f, latitude %.5f", at[0], at[1]),
-		"mend it, for instance with ogr2ogr -makevalid or mapshaper -clean")
+		"mend it, for instance with ogr2ogr -makevalid or mapshaper -clean"), n, p}
 }
 
 // spoke is an edge on the boundary of a part, seen from one of its ends.
@@ -158,7 +176,9 @@ func (c *crossings) checkVertices() error {
 				n++
 			}
 			if c.m.crossedBy(v, list[:n]) && !c.knotAt(list[0].part, v) {
-				return c.m.crossingError(list[0].part, c.m.vertices[v])
+				if err := c.refuse(list[0].part, c.m.vertices[v]); err != nil {
+					return err
+				}
 			}
 			list = list[n:]
 		}
@@ -175,7 +195,7 @@ func (c *crossings) knotAt(part, v int32) bool {
 				continue
 			}
 			if last >= 0 && c.knot(l.turns, last, i, c.m.vertices[v]) {
-				c.small[c.b.parts[part].area]++
+				c.putUp(part, c.m.vertices[v])
 				return true
 			}
 			last = i
@@ -237,22 +257,31 @@ func (m *mesh) crossedBy(v int32, part []spoke) bool {
 // crossingIn finds where a ring that encloses as much on the one hand as on the
 // other crosses itself, such as a bow tie. It gives up on long rings.
 func (m *mesh) crossingIn(ring []int32) (p s2.Point, ok bool) {
-	const most = 4096
-	if len(ring) > most {
-		return p, false
+	for p := range m.crossingsIn(ring) {
+		return p, true
 	}
+	return p, false
+}
+
+// crossingsIn returns all places where a ring crosses itself, none if it is long.
+func (m *mesh) crossingsIn(ring []int32) iter.Seq[s2.Point] {
+	const most = 4096
 	end := func(i int) s2.Point { return m.vertices[ring[i%len(ring)]] }
-	for i := range ring {
-		for j := range i {
-			if ring[i] == ring[j] && m.crossAt(ring, i, j) {
-				return end(i), true
-			}
-			if s2.CrossingSign(end(i), end(i+1), end(j), end(j+1)) == s2.Cross {
-				return s2.Intersection(end(i), end(i+1), end(j), end(j+1)), true
+	return func(yield func(s2.Point) bool) {
+		if len(ring) > most {
+			return
+		}
+		for i := range ring {
+			for j := range i {
+				if ring[i] == ring[j] && m.crossAt(ring, i, j) && !yield(end(i)) {
+					return
+				}
+				if s2.CrossingSign(end(i), end(i+1), end(j), end(j+1)) == s2.Cross && !yield(s2.Intersection(end(i), end(i+1), end(j), end(j+1))) {
+					return
+				}
 			}
 		}
 	}
-	return p, false
 }
 
 // crossAt tells whether a ring that comes twice through a vertex crosses itself

@@ -92,11 +92,17 @@ var littleEndian = binary.NativeEndian.Uint16([]byte{1, 0}) == 1
 func (a *atlas) sections() []section {
 	u32 := func(l *[]uint32) section { return sectionOf[uint32]{l} }
 	return []section{
-		sectionOf[byte]{&a.coords}, u32(&a.chainFirst), u32(&a.chainBorder), u32(&a.chainNodes),
+		sectionOf[byte]{&a.coords},
+		u32(&a.chainFirst), u32(&a.chainBorder), u32(&a.chainNodes),
 		u32(&a.borderFirst), u32(&a.borderParts), u32(&a.partArea),
-		sectionOf[uint64]{&a.occupied}, sectionOf[tileHead]{&a.tiles}, sectionOf[uint64]{&a.masks},
-		sectionOf[tilePiece]{&a.pieces}, u32(&a.rows), u32(&a.cellLabel), u32(&a.labelFirst), u32(&a.labelParts),
-		u32(&a.partRings), u32(&a.ringFirst), sectionOf[byte]{&a.ringHole}, sectionOf[span]{&a.spans},
+		sectionOf[uint64]{&a.occupied},
+		sectionOf[tileHead]{&a.tiles},
+		sectionOf[uint64]{&a.masks},
+		sectionOf[tilePiece]{&a.pieces},
+		u32(&a.rows), u32(&a.cellLabel), u32(&a.labelFirst), u32(&a.labelParts),
+		u32(&a.partRings), u32(&a.ringFirst),
+		sectionOf[byte]{&a.ringHole},
+		sectionOf[span]{&a.spans},
 	}
 }
 

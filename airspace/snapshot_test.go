@@ -70,7 +70,7 @@ func TestSnapshotAnswersAsItsIndex(t *testing.T) {
 	if err != nil || !bytes.Equal(again, slices.Concat(prefix, b)) {
 		t.Errorf("the snapshot of a snapshot differs: %v", err)
 	}
-	y, err := OpenSnapshot(string(b[:len(b):len(b)]))
+	y, err := OpenSnapshot(string(slices.Clone(b)))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -142,7 +142,7 @@ func TestSnapshotRefused(t *testing.T) {
 func TestSnapshotVerifies(t *testing.T) {
 	good := smallSnapshot(t)
 	refused := 0
-	for at := snapshotHeader; at+4 <= len(good); at += 4 * 199 {
+	for at := snapshotHeader; at+4 <= len(good); at += 4 * 53 {
 		b := slices.Clone(good)
 		binary.LittleEndian.PutUint32(b[at:], math.MaxUint32-7)
 		if !answers(string(sealed(b))) {

@@ -105,7 +105,10 @@ func zoneOf(f *feature) (*Zone, error) {
 			return nil, inProperty(f, p.key, err)
 		}
 	}
-	return z, z.check(where{feature: f.number})
+	if err := z.check(where{feature: f.number}); err != nil {
+		return nil, err
+	}
+	return z, nil
 }
 
 // check refuses limits that leave nothing between them.

@@ -26,19 +26,42 @@ func airspaceCommand() *cli.Command {
 				Name: "at", Usage: "whose airspace is over a place", ArgsUsage: "PLACE …",
 				Flags: slices.Concat(airspaceFlags(), outputFlags("text or json")), Action: airspaceAt,
 			},
+			lintCommand(),
 		},
 	}
 }
 
+// maxZoneFiles is how many files of zones are read.
+const maxZoneFiles = 100
+
 // loadAirspace returns the embedded areas or those of --countries, in the
-// chosen world view. Warnings go to stderr.
+// chosen world view, joined by those of --zones.
 func loadAirspace(c *cli.Context) (*airspace.Index, error) {
 	view := airspace.Worldview(c.String("worldview"))
 	if view != airspace.UN && view != airspace.DeFacto {
 		return nil, usage("unknown world view %q; use un or defacto", string(view))
 	}
+	idx, err := loadStates(c, view)
+	if err != nil {
+		return nil, err
+	}
+	files := c.StringSlice("zones")
+	if len(files) > maxZoneFiles {
+		return nil, usage("--zones names %d files; %d are the most, put some into one", len(files), maxZoneFiles)
+	}
+	for _, name := range files {
+		zones, err := readAreas(c.App.ErrWriter, name, view, airspace.ReadZones)
+		if err != nil {
+			return nil, err
+		}
+		idx = idx.Join(zones)
+	}
+	return idx, nil
+}
+
+func loadStates(c *cli.Context, view airspace.Worldview) (*airspace.Index, error) {
 	if name := c.String("countries"); name != "" {
-		return readAirspace(c.App.ErrWriter, name, view)
+		return readAreas(c.App.ErrWriter, name, view, airspace.ReadGeoJSON)
 	}
 	idx, err := airspace.World()
 	if err != nil {
@@ -47,13 +70,16 @@ func loadAirspace(c *cli.Context) (*airspace.Index, error) {
 	return idx.WithWorldview(view)
 }
 
-func readAirspace(stderr io.Writer, name string, view airspace.Worldview) (*airspace.Index, error) {
+// readAreas reads a file of areas. Warnings go to stderr.
+func readAreas(
+	stderr io.Writer, name string, view airspace.Worldview, read func(io.Reader, airspace.Options) (*airspace.Index, error),
+) (*airspace.Index, error) {
 	f, err := os.Open(name)
 	if err != nil {
 		return nil, err
 	}
 	defer f.Close()
-	idx, err := airspace.ReadGeoJSON(f, airspace.Options{Name: name, Worldview: view})
+	idx, err := read(f, airspace.Options{Name: name, Worldview: view})
 	if err != nil {
 		if _, ok := errors.AsType[*airspace.InputError](err); ok {
 			return nil, err
@@ -68,17 +94,21 @@ func readAirspace(stderr io.Writer, name string, view airspace.Worldview) (*airs
 
 // areaJSON is one area in JSON.
 type areaJSON struct {
-	ID        string   `json:"id"`
-	Code      string   `json:"code"`
-	Name      string   `json:"name"`
-	State     string   `json:"state"`
-	Claimants []string `json:"claimants,omitempty"`
-	Note      string   `json:"note,omitempty"`
-	Outline   bool     `json:"outline"`
+	ID        string    `json:"id"`
+	Code      string    `json:"code"`
+	Name      string    `json:"name"`
+	State     string    `json:"state"`
+	Claimants []string  `json:"claimants,omitempty"`
+	Note      string    `json:"note,omitempty"`
+	Outline   bool      `json:"outline"`
+	Zone      *zoneJSON `json:"zone,omitempty"`
 }
 
 func toAreaJSON(a airspace.Area) areaJSON {
-	return areaJSON{ID: a.ID, Code: a.Code, Name: a.Name, State: a.Sovereign, Claimants: a.Claimants, Note: a.Note, Outline: a.HasOutline()}
+	return areaJSON{
+		ID: a.ID, Code: a.Code, Name: a.Name, State: a.Sovereign, Claimants: a.Claimants, Note: a.Note, Outline: a.HasOutline(),
+		Zone: toZoneJSON(a.Zone),
+	}
 }
 
 func airspaceList(c *cli.Context) error {
@@ -117,7 +147,9 @@ func (a areaJSON) remarks() string {
 	if len(a.Claimants) > 0 {
 		words = append(words, "claimed by "+strings.Join(a.Claimants, ", "))
 	}
-	if a.State == "" {
+	if a.Zone != nil {
+		words = append(words, a.Zone.words())
+	} else if a.State == "" {
 		words = append(words, "no sovereign")
 	}
 	if !a.Outline {
@@ -171,11 +203,15 @@ func airspaceAt(c *cli.Context) error {
 
 // words says whose airspace it is.
 func (a atJSON) words() string {
-	if len(a.Areas) == 0 {
-		return a.Name + ": high seas, no State's airspace"
-	}
 	var words []string
+	if !slices.ContainsFunc(a.Areas, func(area areaJSON) bool { return area.Zone == nil }) {
+		words = append(words, "high seas, no State's airspace")
+	}
 	for _, area := range a.Areas {
+		if area.Zone != nil {
+			words = append(words, fmt.Sprintf("%s (%s)", area.Name, area.Zone.words()))
+			continue
+		}
 		state := area.State
 		if state == "" {
 			state = "no State"
