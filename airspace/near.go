@@ -100,42 +100,61 @@ func (x *Index) newNearest(p probe, angle, withinKm float64) *nearest {
 // on a face lengths are not less than on the globe.
 const tileRadius = cellsWide * math.Sqrt2 / 2 / cellsPerUnit
 
+// nearTile is a tile with what may be near in it.
+type nearTile struct {
+	angle float64 // no edge in it is nearer
+	tile  int32
+	mask  uint64 // of the cells that count
+}
+
 // search goes through the tiles, nearest first. An edge is near where one of the
 // tiles is near in which it lies.
 func (n *nearest) search() {
-	type tileAt struct {
-		angle float64
-		tile  int32
+	var tiles []nearTile
+	for i := range n.x.layers {
+		l := &n.x.layers[i]
+		tiles = n.tiles(tiles[:0], l.atlas)
+		slices.SortFunc(tiles, func(a, b nearTile) int { return cmp.Or(cmp.Compare(a.angle, b.angle), cmp.Compare(a.tile, b.tile)) })
+		for _, t := range tiles {
+			for k := l.atlas.tiles[t.tile].First; k < l.atlas.tiles[t.tile+1].First; k++ {
+				if l.atlas.masks[k]&t.mask != 0 {
+					n.piece(l, t.tile, k, t.angle)
+				}
+			}
+		}
 	}
-	var tiles []tileAt
+}
+
+// tiles appends the tiles within the limit. For a small one they are those that the
+// arc touches if it is widened by it: on a face nothing is more than three times as
+// far as on the globe.
+func (n *nearest) tiles(dst []nearTile, a *atlas) []nearTile {
+	const most = 1.5 // cells
+	if wider := 3 * n.limit * cellsPerUnit; n.angle > 0 && wider <= most {
+		for _, v := range touched(nil, n.p.a, n.p.b, n.p.middle, wider+pad, (*[allTiles / 64]uint64)(a.occupied)) {
+			dst = append(dst, nearTile{0, v.tile, v.mask})
+		}
+		return dst
+	}
 	// What is off the great circle by more than that is off the arc by more.
 	off := 2.0
 	if n.angle > 0 && n.limit+tileRadius < math.Pi/2 {
 		off = math.Sin(n.limit + tileRadius)
 	}
-	for i := range n.x.layers {
-		l := &n.x.layers[i]
-		tiles = tiles[:0]
-		for t := range allTiles {
-			if !l.atlas.isOccupied(t) {
-				continue
-			}
-			x, y := tileCorner(t)
-			middle := fromFace(t/faceTiles, x+cellsWide/2, y+cellsWide/2)
-			if math.Abs(middle.Dot(n.p.normal)) > off {
-				continue
-			}
-			if d := n.to(middle) - tileRadius; d <= n.limit {
-				tiles = append(tiles, tileAt{d, int32(t)})
-			}
+	for t := range allTiles {
+		if !a.isOccupied(t) {
+			continue
 		}
-		slices.SortFunc(tiles, func(a, b tileAt) int { return cmp.Or(cmp.Compare(a.angle, b.angle), cmp.Compare(a.tile, b.tile)) })
-		for _, t := range tiles {
-			for k := l.atlas.tiles[t.tile].First; k < l.atlas.tiles[t.tile+1].First; k++ {
-				n.piece(l, t.tile, k, t.angle)
-			}
+		x, y := tileCorner(t)
+		middle := fromFace(t/faceTiles, x+cellsWide/2, y+cellsWide/2)
+		if math.Abs(middle.Dot(n.p.normal)) > off {
+			continue
+		}
+		if d := n.to(middle) - tileRadius; d <= n.limit {
+			dst = append(dst, nearTile{d, int32(t), math.MaxUint64})
 		}
 	}
+	return dst
 }
 
 // piece looks at the edges of a piece that may be nearer to one of its areas than

@@ -40,7 +40,7 @@ func bruteClearance(x *Index, a, b s2.Point) []float64 {
 func TestClearanceAgainstBruteForce(t *testing.T) {
 	x := worldOf(t)
 	rng := newRand(7)
-	for i := range 12 {
+	for i := range 8 {
 		p, q := randomPoint(rng), randomPoint(rng)
 		if i%3 == 0 {
 			q = sphere.Destination(p, rng.Float64()*360, 1+300*rng.Float64())
@@ -70,13 +70,15 @@ func TestClearanceAgainstBruteForce(t *testing.T) {
 			}
 			last = a.Km
 		}
-		near := x.Clearance(leg, 300)
-		n := 0
-		for n < len(got) && got[n].Km <= 300 {
-			n++
-		}
-		if !slices.Equal(near, got[:n]) {
-			t.Errorf("%v to %v within 300 km: %v, want %v", p, q, near, got[:n])
+		for _, km := range []float64{0, 1, 24, 300} {
+			near := x.Clearance(leg, km)
+			n := 0
+			for n < len(got) && got[n].Km <= km {
+				n++
+			}
+			if !slices.Equal(near, got[:n]) {
+				t.Errorf("%v to %v within %v km: %v, want %v", p, q, km, near, got[:n])
+			}
 		}
 	}
 }
@@ -139,7 +141,7 @@ func TestClearancePlaces(t *testing.T) {
 func BenchmarkClearance(b *testing.B) {
 	x := worldOf(b)
 	leg := legOf(b, 55.5915, 37.2615, 47.43018, 19.26239)
-	for name, km := range map[string]float64{"100km": 100, "all": math.Inf(1)} {
+	for name, km := range map[string]float64{"20km": 20, "100km": 100, "all": math.Inf(1)} {
 		b.Run(name, func(b *testing.B) {
 			for b.Loop() {
 				x.Clearance(leg, km)

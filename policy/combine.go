@@ -68,6 +68,7 @@ func assemble(layers []layer, rules []*Rule, refs []ref) (*Set, Errors) {
 		}
 	}
 	errs = append(errs, s.gather(layers)...)
+	s.gatherZones(layers)
 	errs = append(errs, overrideCycles(s.rules)...)
 	errs = append(errs, blocCycles(s)...)
 	for _, x := range refs {
@@ -137,6 +138,8 @@ func (s *Set) resolves(x ref) bool {
 		return ok
 	case "person":
 		return slices.ContainsFunc(s.people, func(p Person) bool { return p.ID == x.value })
+	case "zone":
+		return slices.Contains(s.zones, x.value)
 	default: // a bloc, or an issuer that is one
 		return x.value == transitBloc && x.kind == "bloc" ||
 			slices.ContainsFunc(s.blocs, func(b Bloc) bool { return b.ID == x.value })
@@ -164,6 +167,8 @@ func (s *Set) unresolved() Errors {
 			e.Hint = hintOr(near(x.value, ids), "write the id of a rule, or give the layer that holds it")
 		case "person":
 			e.Hint = hintOr(near(x.value, people), "add the person to people")
+		case "zone":
+			e.Hint = hintOr(near(x.value, s.zones), "declare it: add it to zones")
 		case "issuer":
 			e.Hint = hintOr(near(x.value, append(slices.Clone(organisations), blocs...)), "write a State (two capital letters), "+strings.Join(organisations, ", ")+" or a bloc of the file")
 		default:

@@ -11,6 +11,7 @@ import (
 type program struct {
 	byCode   [codeCount][]*compiled // rules that name a code, or a bloc it ever belonged to
 	star     []*compiled            // rules on every State
+	byZone   map[string][]*compiled // rules that name a zone
 	coverAll bool
 	cover    codeSet
 	people   map[string]struct{}
@@ -46,6 +47,7 @@ type compiled struct {
 	except  codeSet
 	reach   codeSet // codes it names, or blocs of its ever held
 	star    bool
+	zones   []string // that it names
 	holds   span
 	openEnd int64 // undecided after this second; no such end: the last one
 	known   int64 // known from this second on
@@ -115,6 +117,7 @@ func (p *program) index(all []*compiled) {
 			p.star = append(p.star, r)
 			continue
 		}
+		p.indexZones(r)
 		for k := range code(codeCount) {
 			if r.reach.has(k) {
 				p.byCode[k] = append(p.byCode[k], r)
@@ -133,7 +136,7 @@ func (c *compiler) rule(r *Rule) *compiled {
 	out := &compiled{
 		Rule: r, rank: ranks[r.Layer], state: noCode, known: math.MinInt64, openEnd: math.MaxInt64,
 		holds: spanOf(r.From, r.Until), where: c.places(r.Territory), star: slices.Contains(r.Territory, "*"),
-		soft: r.Effect == Permit && r.Standing != Enacted, status: statusOf(r.Effect, r.Standing),
+		zones: r.Zones(), soft: r.Effect == Permit && r.Standing != Enacted, status: statusOf(r.Effect, r.Standing),
 	}
 	if ValidState(r.Issuer) {
 		out.state = codeOf(r.Issuer)

@@ -6,12 +6,17 @@ import (
 )
 
 // Territory is one area as policy sees it. The zero value is an area that
-// nobody rules over; the high seas are not asked about at all.
+// nobody rules over; the high seas are not asked about at all, nor is a zone that
+// no rule names.
 type Territory struct {
 	Area      string   // id of the area, for print
 	Code      string   // alpha-2 of its own ("GF", "HK"; that of the State for its main territory); "" none
 	State     string   // alpha-2 of its sovereign in the world view; "" none
 	Claimants []string // who claims it; decides nothing
+	// Zones are the names under which rules may name the territory if it is a
+	// zone; they are not asked for if there is a Code or a State. Only rules that
+	// name a zone speak for it, and it is open if none of them has a status.
+	Zones []string
 }
 
 // At is when something is judged. Zero values are the flight's own date, and
@@ -107,7 +112,10 @@ func (s *Set) unready(scope Scope) string {
 
 // collect asks every rule that may reach the territory.
 func (d *docket) collect() {
-	d.covered = d.state != noCode && d.prog.covers(d.state, d.area)
+	d.covered = d.isZone() || d.state != noCode && d.prog.covers(d.state, d.area)
+	for _, r := range d.onZone() {
+		d.consider(r)
+	}
 	if d.state != noCode {
 		for _, r := range d.prog.byCode[d.state] {
 			d.consider(r)

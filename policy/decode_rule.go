@@ -172,10 +172,14 @@ func (d *reader) issuer(n *yaml.Node) string {
 	return s
 }
 
-// territory reads States, areas, blocs and "*".
+// territory reads States, areas, blocs, zones and "*".
 func (d *reader) territory(n *yaml.Node) []string {
 	out := d.texts(n, "territory", true, func(c *yaml.Node, s string) bool {
 		if s == "*" {
+			return true
+		}
+		if name, ok := strings.CutPrefix(s, zonePrefix); ok {
+			d.refer(c, "zone", name, "")
 			return true
 		}
 		return d.stateOrBloc(c, s)

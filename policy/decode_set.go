@@ -69,6 +69,7 @@ func (d *reader) document(src []byte) (layer, []*Rule) {
 		{"flight", func(n *yaml.Node) { l.flight = d.flight(n) }, false},
 		{"people", func(n *yaml.Node) { l.people = d.people(n) }, false},
 		{"blocs", func(n *yaml.Node) { l.blocs = d.blocs(n) }, false},
+		{"zones", func(n *yaml.Node) { l.zones = d.zoneNames(n) }, false},
 		{"rules", func(n *yaml.Node) { rules = d.rules(n) }, true},
 	})
 	if l.name == "" {

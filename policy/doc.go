@@ -35,6 +35,7 @@
 //	    note: anything
 //	    members: [{iso: BE, from: 1958-01-01}, {iso: GB, from: 1973-01-01, to: 2020-01-31}, {iso: "bloc:OTHER"}]
 //	    sources: [...]
+//	zones: [UKLV, Shanwick Oceanic]   # zones that rules may name, by id or by name; optional
 //	rules:
 //	  - id: EU-RU-3D
 //	    ...
@@ -45,8 +46,8 @@
 //
 //	id            needed: letters, digits, "-", "." and "_"; ids that begin with DEFAULT- are the Convention's
 //	issuer        needed: who speaks: a State (ISO 3166-1 alpha-2, XK allowed), EU, EASA, ECOWAS, ICC, ICAO, KFOR or a bloc of the file
-//	territory     needed: list of States, areas with a code of their own (GF, FO, HK), bloc:NAME, or "*" for every State;
-//	              a rule on a State covers its areas
+//	territory     needed: list of States, areas with a code of their own (GF, FO, HK), bloc:NAME, zone:NAME, or "*" for
+//	              every State; a rule on a State covers its areas, and none covers a zone that it does not name
 //	except        list of States and areas that are taken out of territory
 //	subject       which flights: any (or left out) is every flight; see below
 //	effect        needed: permit, require-permission, deny, ban, close, force-landing, or a flag: notify, advise, arrest-risk
@@ -118,6 +119,12 @@
 // misses the time; a rule with until: unknown misses its end; a person whom the
 // set does not know may be anybody. A place that was given without a code is
 // none of the aerodromes that a rule names.
+//
+// A zone is an area that the asker brings, such as a flight information region; it
+// may lie over the high seas. zone:NAME stands for every zone with that id or name
+// that is loaded, and NAME must be declared in zones of the set or of another
+// layer. A zone belongs to nobody: only rules that name it speak for it, the
+// Convention's do not, and without a rule that applies it is open.
 //
 // Flags (advice) never change a status. A flag whose end is unknown is shown.
 //

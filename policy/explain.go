@@ -71,7 +71,7 @@ func (s *Set) Explain(f Flight, t Territory, at At, scope Scope) Explanation {
 
 // candidates returns the rules that name the territory, or did at some time.
 func (d *docket) candidates() []*compiled {
-	var out []*compiled
+	out := d.onZone()
 	if d.state != noCode {
 		out = append(out, d.prog.byCode[d.state]...)
 		out = append(out, d.prog.star...)
@@ -116,6 +116,8 @@ func appliedStep(r *compiled, res result, decided bool, lifted map[*compiled]con
 	s := Step{Rule: r.Rule}
 	c, gone := lifted[r]
 	switch {
+	case res.win == nil && res.status == Open:
+		s.Role, s.Reason = RoleApplies, "only "+string(r.Standing)+": does not touch what is open"
 	case !decided:
 		s.Role, s.Reason = RoleApplies, "applies, but does not decide: the status is unknown"
 	case r == res.win:

@@ -108,7 +108,7 @@ type Source struct {
 type Rule struct {
 	ID         string   // unique in a set
 	Issuer     string   // who speaks: alpha-2 of a State, an organisation, or a bloc of the set
-	Territory  []string // States, areas with a code, "bloc:NAME", "*"
+	Territory  []string // States, areas with a code, "bloc:NAME", "zone:NAME", "*"
 	Except     []string // States and areas taken out of Territory
 	Subject    Subject  // which flights; the zero value is every flight
 	Effect     Effect

@@ -71,9 +71,18 @@ func (d *docket) top(applied []*compiled, soft bool) (result, bool) {
 		hasSoft = hasSoft || r.soft
 	}
 	if len(level) == 0 {
-		return result{}, false
+		return d.nothing(), false
 	}
 	return d.level(level, rank), hasSoft
+}
+
+// nothing is what comes out where no rule has a status: a zone is nobody's, and so
+// it is open.
+func (d *docket) nothing() result {
+	if d.isZone() {
+		return result{status: Open}
+	}
+	return result{}
 }
 
 // contender is a rule of the level that decides; gone says which rule removed it.

@@ -56,8 +56,9 @@ type question struct {
 	flight  *Flight
 	people  map[string]struct{} // whom the set knows
 	scope   Scope
-	state   code // of the territory
-	area    code // own code of the area
+	state   code     // of the territory
+	area    code     // own code of the area
+	zones   []string // names of the territory, if it is a zone
 	reg     code
 	oper    code
 	owner   code
@@ -79,7 +80,7 @@ func known(s string) code {
 // ask makes a question ready.
 func (p *program) ask(f *Flight, t Territory, at At, scope Scope) question {
 	q := question{
-		flight: f, people: p.people, scope: scope, state: known(t.State), area: known(t.Code),
+		flight: f, people: p.people, scope: scope, state: known(t.State), area: known(t.Code), zones: t.Zones,
 		reg: known(f.Registration.State), base: known(f.Base), knowAll: at.AsOf.IsZero(),
 	}
 	q.oper, q.owner, q.charter = q.reg, q.reg, q.reg
@@ -132,6 +133,8 @@ func (q *question) reaches(r *compiled) (t truth, missing facts, excepted bool) 
 	switch {
 	case r.except.has(q.area) || r.except.has(q.state):
 		return no, 0, true
+	case q.isZone() && q.names(r):
+		return yes, 0, false
 	case r.star:
 		if q.state == noCode {
 			return no, 0, false

@@ -86,7 +86,7 @@ func TestFaults(t *testing.T) {
 		{"cut off", "version: 1\nrules: [", `x.yaml:2:9: not YAML: did not find expected node content`},
 		{"not UTF-8", "version: 1\n# \xff\n", `x.yaml:2:1: the text is not UTF-8; save the file as UTF-8`},
 		{"an alias", "version: 1\nrules: &x []\nblocs: *x\n", `x.yaml:3:8: blocs is an alias, which policies do not use; write the value out`},
-		{"a merge", "version: 1\nrules: []\n<<: {note: a}\n", `x.yaml:3:1: unknown key "<<" in the set; the keys are version, set, title, note, as_of, covers, transit_agreement, flight, people, blocs, rules`},
+		{"a merge", "version: 1\nrules: []\n<<: {note: a}\n", `x.yaml:3:1: unknown key "<<" in the set; the keys are version, set, title, note, as_of, covers, transit_agreement, flight, people, blocs, zones, rules`},
 		{"a tag", "version: 1\nnote: !secret a\nrules: []\n", `x.yaml:2:7: note has the tag "!secret", which policies do not use; leave the tag out`},
 		{"a reserved key", r + "when: x}\n", `x.yaml:3:67: the key "when" is reserved; leave it out`},
 		{"a reserved key of the set", "version: 1\nextend: x\nrules: []\n", `x.yaml:2:1: the key "extend" is reserved; leave it out`},

@@ -16,6 +16,7 @@ type Set struct {
 	defs    []*Rule // the Convention's rules
 	people  []Person
 	blocs   []Bloc
+	zones   []string // that rules may name, sorted
 	transit string
 	granted []*Rule // supposed by Grant and Ban
 	banned  []*Rule
@@ -32,6 +33,7 @@ type layer struct {
 	ids                          []string // its rules
 	people                       []Person
 	blocs                        []Bloc
+	zones                        []string
 	transit                      string
 }
 

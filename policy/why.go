@@ -52,6 +52,8 @@ func (d *docket) whyMissing(b *strings.Builder, out *Decision, res result) {
 // whyNothing says why no rule decided.
 func (d *docket) whyNothing(b *strings.Builder) {
 	switch {
+	case d.isZone():
+		b.WriteString("no rule that names the zone stands against it")
 	case d.state == noCode && d.area == noCode:
 		b.WriteString("the area has no sovereign, and no rule names it")
 	case d.state == noCode:

@@ -1,6 +1,7 @@
 package route
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -18,15 +19,63 @@ func (r *Report) answer() string {
 	lines := list(wordsOf(r.Lines(best)))
 	switch best.Status {
 	case policy.Open:
-		return fmt.Sprintf("%s the way is open: %s, %s%s.", head, best.words(), kilometres(best.DistanceKm), r.directWords(best))
+		return fmt.Sprintf("%s the way is open: %s%s%s.", head, r.wayWords(best), r.directWords(best), r.buysWords())
 	case policy.Permission:
-		return fmt.Sprintf("%s a way remains that no State on it closes: %s, %s%s; it takes the permission of %s.",
-			head, best.words(), kilometres(best.DistanceKm), r.directWords(best), lines)
+		return fmt.Sprintf("%s a way remains that no State on it closes: %s%s; it takes the permission of %s%s.",
+			head, r.wayWords(best), r.directWords(best), lines, r.buysWords())
 	case policy.Blocked:
-		return head + " " + r.blockedAnswer()
+		return head + " " + strings.TrimSuffix(r.blockedAnswer(), ".") + r.buysWords() + "."
 	default:
 		return fmt.Sprintf("%s the answer is unknown, which is not open: %s.", head, lines)
 	}
+}
+
+// wayWords names a route with its length: "the great circle, 1,572 km", "the
+// shortest, 2,946 km by Bulgaria and Serbia".
+func (r *Report) wayWords(rt *Route) string {
+	if rt.Origin != Found {
+		return rt.words() + ", " + kilometres(rt.DistanceKm)
+	}
+	words := "the shortest, " + kilometres(rt.DistanceKm)
+	if by := list(r.between(rt)); by != "" {
+		words += " by " + by
+	}
+	return words
+}
+
+// between names the States that a route crosses, but for those of its ends.
+func (r *Report) between(rt *Route) []string {
+	var out []string
+	for _, c := range rt.Crossings {
+		if c.State != "" && c.State != r.From.State && c.State != r.To.State {
+			out = appendNew(out, r.Name(c.State))
+		}
+	}
+	return out
+}
+
+// buysWords says what permissions would buy: "; if Romania permits too, 2,756 km".
+// It begins with a semicolon, or is empty.
+func (r *Report) buysWords() string {
+	var routes []*Route
+	for _, rt := range r.Routes {
+		if len(rt.Needs) > 0 {
+			routes = append(routes, rt)
+		}
+	}
+	slices.SortStableFunc(routes, func(a, b *Route) int { return cmp.Compare(len(a.Needs), len(b.Needs)) })
+	words, verb := "", []string{" permits", " permit"}
+	if r.Best().Status != policy.Blocked {
+		verb = []string{" permits too", " permit too"}
+	}
+	for _, rt := range routes {
+		var names []string
+		for _, s := range rt.Needs {
+			names = append(names, r.Name(s))
+		}
+		words += "; if " + list(names) + plural(len(names), verb[0], verb[1]) + ", " + kilometres(rt.DistanceKm)
+	}
+	return words
 }
 
 // words names a route in a sentence.
@@ -34,6 +83,8 @@ func (rt *Route) words() string {
 	switch {
 	case rt.Origin == Direct:
 		return "the great circle"
+	case rt.Origin == Found:
+		return "the way found " + rt.Name
 	case strings.HasPrefix(rt.Name, viaPrefix):
 		return "the way " + rt.Name
 	}
@@ -61,7 +112,7 @@ func (r *Report) blockers(rt *Route) []string {
 	for _, c := range rt.Crossings {
 		for _, d := range c.Decisions {
 			if d.Status == policy.Blocked {
-				out = appendNew(out, r.Name(d.State))
+				out = appendNew(out, r.Name(cmp.Or(d.State, d.areaID)))
 			}
 		}
 	}
@@ -82,7 +133,7 @@ func (r *Report) blockedAnswer() string {
 			continue
 		}
 		words := fmt.Sprintf("every way that was checked is blocked, for %s itself lies under %s, and %s", end.Name, r.underWords(d), r.silence(end.State))
-		if free := r.blockedOnlyBy(end.State); free != nil {
+		if free := r.blockedOnlyBy(end.State); free != nil && len(free.Needs) == 0 {
 			words += fmt.Sprintf("; %s (%s) nothing else blocks", "on "+free.words(), kilometres(free.DistanceKm))
 		}
 		return words + "."
@@ -117,12 +168,15 @@ func (r *Report) silence(state string) string {
 	return "no permission of " + r.Name(state) + " is on record"
 }
 
-// direct returns the direct route, or the first.
+// direct returns the direct route, or the first; nil if there is none.
 func (r *Report) direct() *Route {
 	for _, rt := range r.Routes {
 		if rt.Origin == Direct {
 			return rt
 		}
+	}
+	if len(r.Routes) == 0 {
+		return nil
 	}
 	return r.Routes[0]
 }

@@ -1,6 +1,7 @@
 package route
 
 import (
+	"fmt"
 	"strings"
 
 	"github.com/flightcheck/flightcheck/policy"
@@ -27,7 +28,14 @@ func newReport(c Checker, from, to Stop) *Report {
 			r.basis = appendNew(r.basis, string(rule.Basis))
 		}
 	}
+	r.Airspace.Zones = zoneSources(c.Airspace)
+	for _, z := range r.Airspace.Zones {
+		r.Airspace.Areas -= z.Zones
+	}
 	for _, a := range c.Airspace.All() {
+		if a.Zone != nil && policy.ValidState(a.ID) {
+			continue // a State's code stays that State
+		}
 		r.names[a.ID] = a.Name
 		if a.Code != "" && a.Code == a.Sovereign {
 			r.names[a.Code] = a.Name
@@ -80,8 +88,12 @@ func FlightOf(f policy.Flight) Flight {
 	if by == "" {
 		by = string(policy.GivenByQuestion)
 	}
+	level := ""
+	if f.Level > 0 {
+		level = fmt.Sprintf("FL%03d", f.Level)
+	}
 	return Flight{
-		Registration: f.Registration.String(), Example: f.Example, Operator: f.Operator(), Kind: string(f.Kind), Type: f.Type,
+		Level: level, Registration: f.Registration.String(), Example: f.Example, Operator: f.Operator(), Kind: string(f.Kind), Type: f.Type,
 		Persons: append([]string{}, f.Persons...), Date: f.Date.String(), GivenBy: by, Defaults: f.Defaults(),
 	}
 }

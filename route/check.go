@@ -13,8 +13,8 @@ import (
 const DefaultPolicy = "budapest-2025"
 
 // Check answers the question of the main job with the built-in airspace, the
-// built-in policy set and its own flight: the direct route and the named ways
-// from one place to another. Places are names, codes or coordinates, as
+// built-in policy set and its own flight: the direct route, the named ways and
+// what each permission buys, from one place to another. Places are names, codes or coordinates, as
 // [place.Lookup] reads them; its errors come back as they are.
 func Check(ctx context.Context, from, to string) (*Report, error) {
 	a, err := place.Lookup(from)
@@ -29,7 +29,7 @@ func Check(ctx context.Context, from, to string) (*Report, error) {
 	if err != nil {
 		return nil, err
 	}
-	return c.Candidates(ctx, flight, StopAt(a.Place), StopAt(b.Place))
+	return c.Candidates(ctx, flight, StopAt(a.Place), StopAt(b.Place), SearchOptions{})
 }
 
 // Builtin returns a checker on the built-in airspace and policy set, and the

@@ -66,17 +66,38 @@ func (c Checker) CheckStops(ctx context.Context, flight policy.Flight, stops []S
 	return j.end()
 }
 
-// Candidates judges the direct route and the named ways that lead from one
-// place to the other. See [Ways].
-func (c Checker) Candidates(ctx context.Context, flight policy.Flight, from, to Stop) (*Report, error) {
-	j, err := c.begin(flight, from, to)
+// Candidates is [Searcher.Candidates] for one question. For many make a Searcher.
+func (c Checker) Candidates(ctx context.Context, flight policy.Flight, from, to Stop, opts SearchOptions) (*Report, error) {
+	s, err := NewSearcher(c)
 	if err != nil {
 		return nil, err
 	}
+	return s.Candidates(ctx, flight, from, to, opts)
+}
+
+// Candidates judges the ways from one place to another: the direct route, the
+// named ways (see [Ways]) and the frontier of what each permission buys (see
+// [Searcher.Frontier]).
+func (s *Searcher) Candidates(ctx context.Context, flight policy.Flight, from, to Stop, opts SearchOptions) (*Report, error) {
+	j, err := s.begin(flight, from, to)
+	if err != nil {
+		return nil, err
+	}
+	if err := j.addKnown(ctx, from, to); err != nil {
+		return nil, err
+	}
+	if err := s.question(j, from, to, opts).addFound(ctx); err != nil {
+		return nil, err
+	}
+	return j.end()
+}
+
+// addKnown judges the direct route and the named ways.
+func (j *judge) addKnown(ctx context.Context, from, to Stop) error {
 	lines := []*Route{{ID: "direct", Name: "great circle", Origin: Direct, Waypoints: orb.LineString{from.Point, to.Point}}}
 	ways, err := Ways()
 	if err != nil {
-		return nil, err
+		return err
 	}
 	for _, w := range ways {
 		if line, ok := w.Between(from.Point, to.Point); ok {
@@ -85,24 +106,32 @@ func (c Checker) Candidates(ctx context.Context, flight policy.Flight, from, to 
 	}
 	for _, rt := range lines {
 		if rt.legs, err = legsOf(rt.Waypoints); err != nil {
-			return nil, err
+			return err
 		}
 		if err := j.add(ctx, rt); err != nil {
-			return nil, err
+			return err
 		}
 	}
-	return j.end()
+	return nil
+}
+
+// complete tells what is missing in a checker.
+func (c Checker) complete() error {
+	switch {
+	case c.Airspace == nil:
+		return &InputError{Msg: "the checker has no airspace; use airspace.World or airspace.ReadGeoJSON"}
+	case c.Airspace.Len() == 0:
+		return &InputError{Msg: "the checker's airspace has no areas; everything would be high seas"}
+	case c.Policy == nil:
+		return &InputError{Msg: "the checker has no policy; use policy.Builtin or policy.Parse"}
+	}
+	return nil
 }
 
 // begin checks the question and starts a report.
 func (c Checker) begin(flight policy.Flight, from, to Stop) (*judge, error) {
-	switch {
-	case c.Airspace == nil:
-		return nil, &InputError{Msg: "the checker has no airspace; use airspace.World or airspace.ReadGeoJSON"}
-	case c.Airspace.Len() == 0:
-		return nil, &InputError{Msg: "the checker's airspace has no areas; everything would be high seas"}
-	case c.Policy == nil:
-		return nil, &InputError{Msg: "the checker has no policy; use policy.Builtin or policy.Parse"}
+	if err := c.complete(); err != nil {
+		return nil, err
 	}
 	if err := c.Policy.Validate(flight); err != nil {
 		return nil, err
@@ -116,6 +145,9 @@ func (c Checker) begin(flight policy.Flight, from, to Stop) (*judge, error) {
 	j.report.GreatCircleKm = metres(direct[0].Km(direct[0].Angle()))
 	j.flight = withEnds(flight, from, to, j.report)
 	j.report.Flight = FlightOf(j.flight)
+	if err := j.findZones(); err != nil {
+		return nil, err
+	}
 	return j, nil
 }
 
@@ -125,8 +157,10 @@ func (j *judge) add(ctx context.Context, rt *Route) error {
 	if err != nil {
 		return err
 	}
+	stretches = j.leaveOut(stretches)
+	asks := j.asks(stretches)
 	for i, s := range stretches {
-		c := j.crossing(s, i == 0, i == len(stretches)-1)
+		c := j.crossing(s, asks[i])
 		c.Enter = micro(rt.at(s.pieces[0], false))
 		c.Exit = micro(rt.at(s.pieces[len(s.pieces)-1], true))
 		rt.Crossings = append(rt.Crossings, c)
@@ -138,6 +172,8 @@ func (j *judge) add(ctx context.Context, rt *Route) error {
 		rt.Waypoints[i] = micro(p)
 	}
 	rt.finish()
+	rt.Clearance = j.clearance(rt)
+	j.sumZones(rt)
 	j.report.Routes = append(j.report.Routes, rt)
 	return nil
 }
@@ -153,6 +189,7 @@ func (rt *Route) at(p piece, last bool) orb.Point {
 // end sorts the routes and writes the answer.
 func (j *judge) end() (*Report, error) {
 	r := j.report
+	j.noteLevel()
 	slices.SortStableFunc(r.Routes, func(a, b *Route) int {
 		switch {
 		case a.Status.Worse(b.Status):

@@ -16,9 +16,9 @@ func (rt *Route) collect(d Decision) {
 	}
 	switch d.Status {
 	case policy.Blocked:
-		rt.BlockedBy = appendNew(rt.BlockedBy, Block{State: d.State, Scope: d.Scope, Effect: d.Effect, Rule: rule})
+		rt.BlockedBy = appendNew(rt.BlockedBy, Block{State: d.State, Zone: d.Zone, Scope: d.Scope, Effect: d.Effect, Rule: rule})
 	case policy.Permission:
-		rt.Permissions = appendNew(rt.Permissions, Permission{State: d.State, Scope: d.Scope, Standing: d.standing, Says: d.says, Rule: rule})
+		rt.Permissions = appendNew(rt.Permissions, Permission{State: d.State, Zone: d.Zone, Scope: d.Scope, Standing: d.standing, Says: d.says, Rule: rule})
 	case policy.Open:
 	default:
 		g := Gap{State: d.State, Area: d.areaID, Scope: d.Scope, Missing: d.Missing, Why: d.Why}
@@ -27,7 +27,7 @@ func (rt *Route) collect(d Decision) {
 		}
 	}
 	for _, f := range d.flags {
-		rt.Flags = appendNew(rt.Flags, Flag{State: d.State, Kind: f.kind, Rule: f.rule})
+		rt.Flags = appendNew(rt.Flags, Flag{State: d.State, Zone: d.Zone, Kind: f.kind, Rule: f.rule})
 	}
 }
 
@@ -45,16 +45,16 @@ func (rt *Route) finish() {
 		}
 	}
 	slices.SortStableFunc(rt.BlockedBy, func(a, b Block) int {
-		return cmp.Or(cmp.Compare(a.State, b.State), cmp.Compare(a.Scope, b.Scope), cmp.Compare(a.Rule, b.Rule))
+		return cmp.Or(cmp.Compare(a.State, b.State), cmp.Compare(a.Zone, b.Zone), cmp.Compare(a.Scope, b.Scope), cmp.Compare(a.Rule, b.Rule))
 	})
 	slices.SortStableFunc(rt.Permissions, func(a, b Permission) int {
-		return cmp.Or(cmp.Compare(a.State, b.State), cmp.Compare(a.Scope, b.Scope), cmp.Compare(a.Rule, b.Rule))
+		return cmp.Or(cmp.Compare(a.State, b.State), cmp.Compare(a.Zone, b.Zone), cmp.Compare(a.Scope, b.Scope), cmp.Compare(a.Rule, b.Rule))
 	})
 	slices.SortStableFunc(rt.Unknown, func(a, b Gap) int {
 		return cmp.Or(cmp.Compare(a.State, b.State), cmp.Compare(a.Area, b.Area), cmp.Compare(a.Scope, b.Scope))
 	})
 	slices.SortStableFunc(rt.Flags, func(a, b Flag) int {
-		return cmp.Or(cmp.Compare(a.State, b.State), cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Rule, b.Rule))
+		return cmp.Or(cmp.Compare(a.State, b.State), cmp.Compare(a.Zone, b.Zone), cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Rule, b.Rule))
 	})
 }
 

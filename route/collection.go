@@ -23,7 +23,7 @@ const drawKm = 0.09
 //	area      an area that blocks at least one route, with the reasons
 //	strip     one leg of a route that is open or needs permission, 5 NM to either side
 //	crossing  a stretch of a route, with its status and reasons
-//	point     where a route enters a State's airspace
+//	point     where a route enters a State's airspace, or a zone
 //	end       an end of the question
 //
 // Colours follow the simplestyle convention. An error is an internal fault.
@@ -63,11 +63,10 @@ func (r *Report) appendAreas(fc *geojson.FeatureCollection) {
 			if c.Status != policy.Blocked {
 				continue
 			}
-			for _, id := range c.Areas {
-				for _, why := range wordsOf(r.CrossingLines(c)) {
-					if !slices.Contains(reasons[id], why) {
-						reasons[id] = append(reasons[id], why)
-					}
+			for _, d := range c.Decisions {
+				own := slices.DeleteFunc(slices.Clone(c.Decisions), func(o Decision) bool { return o.areaID != d.areaID })
+				for _, why := range wordsOf(r.lines(own, policy.Blocked)) {
+					reasons[d.areaID] = appendNew(reasons[d.areaID], why)
 				}
 			}
 		}
@@ -131,24 +130,50 @@ func (r *Report) appendCrossings(fc *geojson.FeatureCollection, rt *Route) {
 			"reasons": why, "description": strings.Join(why, "; "),
 			"stroke": colour(c.Status), "stroke-width": 3, "stroke-opacity": 1,
 		}
+		if len(c.Zones) > 0 {
+			f.Properties["zones"] = c.Zones
+		}
 		fc.Append(f)
 	}
 }
 
-// appendPoints adds the places where a route enters a State's airspace.
+// appendPoints adds the places where a route enters a State's airspace, or a zone.
 func (r *Report) appendPoints(fc *geojson.FeatureCollection, rt *Route) {
 	for i, c := range rt.Crossings {
-		if i == 0 || c.HighSeas() {
+		if i == 0 {
+			continue
+		}
+		enters := r.enters(rt.Crossings[i-1], c)
+		if len(enters) == 0 {
 			continue
 		}
 		f := geojson.NewFeature(c.Enter)
 		f.Properties = geojson.Properties{
 			"kind": "point", "route": rt.ID, "state": c.State, "km": c.FromKm, "status": c.Status,
-			"title":        fmt.Sprintf("enters %s at %.0f km", c.Name, c.FromKm),
+			"title":        fmt.Sprintf("enters %s at %.0f km", list(enters), c.FromKm),
 			"marker-color": colour(c.Status), "marker-size": "small",
 		}
 		fc.Append(f)
 	}
+}
+
+// enters names what a route enters from one crossing to the next.
+func (r *Report) enters(from, to Crossing) []string {
+	var out []string
+	if !to.HighSeas() && (len(from.Zones)+len(to.Zones) == 0 || !slices.Equal(from.ground(), to.ground())) {
+		out = append(out, to.Name)
+	}
+	for _, id := range to.Zones {
+		if !slices.Contains(from.Zones, id) {
+			out = append(out, r.Name(id))
+		}
+	}
+	return out
+}
+
+// ground returns the areas of a crossing that are no zones.
+func (c Crossing) ground() []string {
+	return slices.DeleteFunc(slices.Clone(c.Areas), func(id string) bool { return slices.Contains(c.Zones, id) })
 }
 
 // draw returns the points of a crossing, rounded to 1e-6 degrees.

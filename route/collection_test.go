@@ -83,7 +83,7 @@ func TestMapAcross180(t *testing.T) {
 	flight := policy.Flight{Registration: policy.Registration{State: "JP"}, Kind: policy.CivilAircraft, Date: policy.Day(2025, 10, 30)}
 	for _, names := range [][]string{{"HND", "LAX"}, {"LAX", "HND"}, {"-17,170", "-17,-170"}, {"80,100", "80,-80"}, {"10,180", "-10,-180"}} {
 		s := stops(t, names...)
-		r, err := c.Candidates(t.Context(), flight, s[0], s[1])
+		r, err := c.Candidates(t.Context(), flight, s[0], s[1], route.SearchOptions{})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -116,7 +116,7 @@ func TestMapHanedaLosAngelesIsCutAt180(t *testing.T) {
 	c, _ := builtin(t)
 	flight := policy.Flight{Registration: policy.Registration{State: "JP"}, Kind: policy.CivilAircraft, Date: policy.Day(2025, 10, 30)}
 	s := stops(t, "HND", "LAX")
-	r, err := c.Candidates(t.Context(), flight, s[0], s[1])
+	r, err := c.Candidates(t.Context(), flight, s[0], s[1], route.SearchOptions{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -17,6 +17,12 @@
 // each is judged and the worst counts; along a border the better side counts.
 // A route has the worst status of its crossings.
 //
+// Zones ([airspace.ReadZones]) cut crossings, too: the parts of a State's one are
+// asked what it would be asked as a whole. A zone counts if it holds on the date of
+// the flight and at its level; it is judged if a rule names it, for departure and
+// landing also if it lies below that level. A zone that no rule names changes no
+// status; it is listed, with the kilometres in it ([Route].Zones).
+//
 // Lengths are WGS 84 lengths of the great-circle curve, its points taken as
 // geodetic; the parts add up to the whole to the metre. Points are longitude,
 // latitude, as in package orb.

@@ -19,13 +19,14 @@ func ExampleCheck() {
 	if err != nil {
 		log.Fatal(err)
 	}
-	for _, rt := range report.Routes[:2] {
+	for _, rt := range report.Routes[:3] {
 		fmt.Printf("%s: %s\n", rt.Name, rt.Status)
 		for _, b := range rt.BlockedBy {
 			fmt.Printf("  %s: %s\n", b.State, b.Effect)
 		}
 	}
 	// Output:
+	// shortest as things stand: permission
 	// Black Sea, Turkey, Bulgaria, Serbia: permission
 	// great circle: blocked
 	//   PL: force-landing
@@ -72,7 +73,7 @@ func ExampleReport_FeatureCollection() {
 		log.Fatal(err)
 	}
 	for _, f := range report.FeatureCollection().Features {
-		if f.Properties["kind"] == "crossing" {
+		if f.Properties["kind"] == "crossing" && f.Properties["route"] == "direct" {
 			fmt.Println(f.Properties["state"], f.Properties["status"], f.Geometry.GeoJSONType())
 		}
 	}

@@ -18,6 +18,10 @@ type judge struct {
 	asOf   policy.When
 	report *Report
 	memo   map[judged]Decision
+
+	zones   map[airspace.AreaID]*zone
+	assumed bool     // a zone was judged at a level that was not given
+	below   []string // zones left out for that level
 }
 
 // judged is what a decision depends on.
@@ -40,38 +44,46 @@ func scopes(first, last bool) []policy.Scope {
 }
 
 // crossing judges one stretch. Over several areas each is judged and the worst
-// counts; along a border the better of the two sides.
-func (j *judge) crossing(s stretch, first, last bool) Crossing {
+// counts; along a border the better of the two sides. A zone that no rule names is
+// named and not judged.
+func (j *judge) crossing(s stretch, q asked) Crossing {
 	c := Crossing{FromKm: metres(s.fromKm), ToKm: metres(s.toKm), Status: policy.Open, Areas: []string{}, Decisions: []Decision{}, pieces: s.pieces}
 	c.Km = metres(c.ToKm - c.FromKm)
 	areas := s.areas
 	var decisions []Decision
 	if s.along {
-		left, right := j.over(s.left, first, last), j.over(s.right, first, last)
+		left, right := j.over(s.left, q), j.over(s.right, q)
 		areas, decisions = s.left, left
 		if worst(left).Worse(worst(right)) {
 			areas, decisions = s.right, right
 		}
-		c.Along = []string{j.side(s.left), j.side(s.right)}
-		slices.Sort(c.Along)
+		c.Along = j.sides(s.left, s.right)
 	} else {
-		decisions = j.over(areas, first, last)
+		decisions = j.over(areas, q)
 	}
 	c.Decisions = append(c.Decisions, decisions...)
 	c.Status = worst(decisions)
 	for _, id := range areas {
 		c.Areas = append(c.Areas, j.idx.Area(id).ID)
+		if j.zones[id] != nil {
+			c.Zones, c.zones = append(c.Zones, j.idx.Area(id).ID), append(c.zones, id)
+		}
 	}
 	slices.Sort(c.Areas)
-	j.title(&c, areas)
+	slices.Sort(c.Zones)
+	j.title(&c, j.onlyStates(areas))
 	return c
 }
 
 // over judges a set of areas for every scope that is asked.
-func (j *judge) over(areas []airspace.AreaID, first, last bool) []Decision {
+func (j *judge) over(areas []airspace.AreaID, q asked) []Decision {
 	var out []Decision
 	for _, id := range areas {
-		for _, scope := range scopes(first, last) {
+		scopes := q.states
+		if z := j.zones[id]; z != nil {
+			scopes = z.asked(q.zones)
+		}
+		for _, scope := range scopes {
 			out = append(out, j.decide(id, scope))
 		}
 	}
@@ -89,6 +101,21 @@ func worst(decisions []Decision) policy.Status {
 	return s
 }
 
+// sides names the two sides of a border: their States, or, if those are the same,
+// their zones.
+func (j *judge) sides(left, right []airspace.AreaID) []string {
+	l, r := j.onlyStates(left), j.onlyStates(right)
+	if slices.Equal(l, r) {
+		without := func(a, b []airspace.AreaID) []airspace.AreaID {
+			return slices.DeleteFunc(slices.Clone(a), func(id airspace.AreaID) bool { return slices.Contains(b, id) })
+		}
+		l, r = without(left, right), without(right, left)
+	}
+	out := []string{j.side(l), j.side(r)}
+	slices.Sort(out)
+	return out
+}
+
 // side names one side of a border: its State, else its area, else the high
 // seas.
 func (j *judge) side(areas []airspace.AreaID) string {
@@ -102,7 +129,8 @@ func (j *judge) side(areas []airspace.AreaID) string {
 	return a.ID
 }
 
-// title gives the crossing its State and its name: of the area that decides.
+// title gives the crossing its State and its name: of the area that decides. Zones
+// are not among the areas.
 func (j *judge) title(c *Crossing, areas []airspace.AreaID) {
 	if len(areas) == 0 {
 		c.Name = "high seas"
@@ -110,7 +138,7 @@ func (j *judge) title(c *Crossing, areas []airspace.AreaID) {
 	}
 	lead := areas[0]
 	for _, d := range c.Decisions {
-		if d.Status == c.Status {
+		if d.Status == c.Status && slices.Contains(areas, d.area) {
 			lead = d.area
 			break
 		}
@@ -123,15 +151,23 @@ func (j *judge) title(c *Crossing, areas []airspace.AreaID) {
 	c.Name = strings.Join(names, " and ")
 }
 
+// territory returns an area as policy sees it.
+func (j *judge) territory(id airspace.AreaID) policy.Territory {
+	a := j.idx.Area(id)
+	if z := j.zones[id]; z != nil {
+		return policy.Territory{Area: a.ID, Zones: z.names}
+	}
+	return policy.Territory{Area: a.ID, Code: a.Code, State: a.Sovereign, Claimants: a.Claimants}
+}
+
 // decide asks the policies about one area and notes what the report needs.
 func (j *judge) decide(id airspace.AreaID, scope policy.Scope) Decision {
 	key := judged{id, scope}
 	if d, ok := j.memo[key]; ok {
 		return d
 	}
-	a := j.idx.Area(id)
-	t := policy.Territory{Area: a.ID, Code: a.Code, State: a.Sovereign, Claimants: a.Claimants}
-	p := j.set.Decide(j.flight, t, policy.At{AsOf: j.asOf}, scope)
+	a, z := j.idx.Area(id), j.zones[id]
+	p := j.set.Decide(j.flight, j.territory(id), policy.At{AsOf: j.asOf}, scope)
 	d := Decision{
 		State: a.Sovereign, Scope: scope.String(), Status: p.Status, Effect: string(p.Effect),
 		Rules: []string{}, Missing: append([]string{}, p.Missing...), Why: p.Why, Unless: p.Unless,
@@ -145,6 +181,10 @@ func (j *judge) decide(id airspace.AreaID, scope policy.Scope) Decision {
 	}
 	for _, r := range p.Flags {
 		d.flags = append(d.flags, flagged{string(r.Effect), j.report.cite(r)})
+	}
+	if z != nil {
+		d.Zone, d.territory = a.ID, false
+		z.undecided(&d)
 	}
 	j.memo[key] = d
 	return d

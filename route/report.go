@@ -33,6 +33,12 @@ type Report struct {
 	// Notes are what the reader must know besides: defaults that were taken,
 	// a permission that could not be granted.
 	Notes []string `json:"notes,omitempty"`
+	// NoWay says why no route is open as things stand; empty if one is, or if none
+	// was sought.
+	NoWay string `json:"no_way,omitempty"`
+	// LeftOut says which zones do not hold on the date of the flight, one sentence
+	// a file.
+	LeftOut []string `json:"zones_left_out,omitempty"`
 	// Routes is sorted by status, open first, then by distance.
 	Routes []*Route `json:"routes"`
 
@@ -65,6 +71,8 @@ type Flight struct {
 	Type     string   `json:"type"`
 	Persons  []string `json:"persons"`
 	Date     string   `json:"date"`
+	// Level is the flight level, FL350; empty if it was not given.
+	Level string `json:"level,omitempty"`
 	// GivenBy is "set" for the default flight of the policy set and
 	// "question" for one that the asker described.
 	GivenBy string `json:"given_by"`
@@ -88,6 +96,8 @@ type Source struct {
 	Worldview string `json:"worldview"`
 	Areas     int    `json:"areas"`
 	SHA256    string `json:"sha256"`
+	// Zones are the files of zones that were loaded besides.
+	Zones []ZoneSource `json:"zones,omitempty"`
 }
 
 // Rule is a rule as the answer cites it.
@@ -137,13 +147,24 @@ type Route struct {
 	// Waypoints are longitude, latitude.
 	Waypoints orb.LineString `json:"waypoints"`
 	// Crossings partition the route from end to end.
-	Crossings   []Crossing   `json:"crossings"`
+	Crossings []Crossing `json:"crossings"`
+	// Needs are the States whose refusals must be won for a found route, sorted; it
+	// is blocked by these alone.
+	Needs []string `json:"needs,omitempty"`
+	// Proof says how sure it is that a found route is the shortest for its Needs.
+	Proof *Proof `json:"proof,omitempty"`
+	// Clearance is the nearest approach to an area that is closed to the flight and
+	// that the route does not enter, if that is within ClearanceKm.
+	Clearance   *Clearance   `json:"clearance,omitempty"`
 	BlockedBy   []Block      `json:"blocked_by"`
 	Unknown     []Gap        `json:"unknown,omitempty"`
 	Permissions []Permission `json:"permissions"`
 	Flags       []Flag       `json:"flags"`
+	// Zones are the zones that the route enters at cruise level, in that order.
+	Zones []ZoneKm `json:"zones,omitempty"`
 
-	legs []leg
+	legs      []leg
+	outsideKm float64
 }
 
 // Crossing is one stretch of a route, as the policies see it.
@@ -152,8 +173,11 @@ type Crossing struct {
 	// seas and over an area without one.
 	State string `json:"state"`
 	Name  string `json:"name"`
-	// Areas are the ids of the areas over the stretch; none is the high seas.
+	// Areas are the ids of the areas over the stretch, zones included; none is the
+	// high seas.
 	Areas []string `json:"areas"`
+	// Zones are those of Areas that are zones.
+	Zones []string `json:"zones,omitempty"`
 	// Along names the two sides of a stretch that runs along a border.
 	Along     []string      `json:"along,omitempty"`
 	FromKm    float64       `json:"from_km"`
@@ -165,16 +189,19 @@ type Crossing struct {
 	Decisions []Decision    `json:"decisions"`
 
 	pieces []piece
+	zones  []airspace.AreaID
 }
 
 // HighSeas reports whether no State's airspace lies over the stretch.
-func (c Crossing) HighSeas() bool { return len(c.Areas) == 0 }
+func (c Crossing) HighSeas() bool { return len(c.Areas) == len(c.Zones) }
 
 // Decision is what the policies say of a crossing for one scope.
 type Decision struct {
 	// State is the State that decides; it differs from the crossing's where
 	// several areas lie over one stretch.
-	State  string        `json:"state,omitempty"`
+	State string `json:"state,omitempty"`
+	// Zone is the id of the zone that a rule names; it has no State.
+	Zone   string        `json:"zone,omitempty"`
 	Scope  string        `json:"scope"`
 	Status policy.Status `json:"status"`
 	Effect string        `json:"effect"`
@@ -197,9 +224,11 @@ type Decision struct {
 // flagged is a flag of a decision.
 type flagged struct{ kind, rule string }
 
-// Block names who blocks a route, and by which rule.
+// Block names who blocks a route, and by which rule. For a zone State is empty, as
+// in Permission and Flag.
 type Block struct {
 	State  string `json:"state"`
+	Zone   string `json:"zone,omitempty"`
 	Scope  string `json:"scope"`
 	Effect string `json:"effect"`
 	Rule   string `json:"rule"`
@@ -220,6 +249,7 @@ type Gap struct {
 // Convention's Article 3(c).
 type Permission struct {
 	State    string `json:"state"`
+	Zone     string `json:"zone,omitempty"`
 	Scope    string `json:"scope"`
 	Standing string `json:"standing"`
 	Says     string `json:"says"`
@@ -229,6 +259,7 @@ type Permission struct {
 // Flag is a risk or a notice that changes no status.
 type Flag struct {
 	State string `json:"state"`
+	Zone  string `json:"zone,omitempty"`
 	Kind  string `json:"kind"`
 	Rule  string `json:"rule"`
 }
@@ -256,3 +287,6 @@ func metres(km float64) float64 { return math.Round(km*1000) / 1000 }
 func micro(p orb.Point) orb.Point {
 	return orb.Point{math.Round(p[0]*1e6) / 1e6, math.Round(p[1]*1e6) / 1e6}
 }
+
+// micros rounds to 1e-6.
+func micros(x float64) float64 { return math.Round(x*1e6) / 1e6 }

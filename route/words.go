@@ -110,7 +110,7 @@ func (r *Report) blockWords(d Decision) string {
 	if !ok {
 		return effectWords(d.Effect, "")
 	}
-	words := effectWords(d.Effect, issuerWords(rule.Issuer, d.State))
+	words := effectWords(d.Effect, r.Name(issuerWords(rule.Issuer, d.State)))
 	if rule.Standing == "announced" || rule.Standing == "conditional" {
 		words += " (" + rule.Standing + ")"
 	}
@@ -127,7 +127,7 @@ func (r *Report) behindWords(d Decision) string {
 	for _, id := range d.Rules[min(1, len(d.Rules)):] {
 		rule := r.Rules[id]
 		if rule.Issuer != winner.Issuer && policy.Effect(rule.Effect).Refusal() {
-			return "; " + effectWords(rule.Effect, issuerWords(rule.Issuer, d.State)) + " stands behind it"
+			return "; " + effectWords(rule.Effect, r.Name(issuerWords(rule.Issuer, d.State))) + " stands behind it"
 		}
 	}
 	return ""

@@ -88,6 +88,7 @@ func questionFlags() []cli.Flag {
 		&cli.BoolFlag{Name: "scheduled", Usage: "a scheduled service"},
 		&cli.StringFlag{Name: "type", Usage: "ICAO `TYPE` designator, IL96"},
 		&cli.StringSliceFlag{Name: "person", Usage: "`NAME` of a person on board, as the policy sets list them; may be repeated"},
+		&cli.StringFlag{Name: "level", Usage: "flight `LEVEL`, FL350, at which rules with levels and zones with limits are judged"},
 		&cli.StringFlag{Name: "date", Usage: "`DAY` of the flight, UTC, 2025-10-30"},
 		&cli.StringFlag{Name: "as-of", Usage: "`DAY` on which the question is asked: later statements are left out"},
 		&cli.StringSliceFlag{Name: "grant", Usage: "suppose that `STATE` permits; may be repeated"},
@@ -108,6 +109,7 @@ func policyFlags() []cli.Flag {
 func airspaceFlags() []cli.Flag {
 	return []cli.Flag{
 		&cli.StringFlag{Name: "countries", Usage: "GeoJSON `FILE` of areas instead of the embedded ones"},
+		&cli.StringSliceFlag{Name: "zones", Usage: "GeoJSON `FILE` of zones, such as flight information regions, besides the States; may be repeated"},
 		&cli.StringFlag{Name: "worldview", Value: "un", Usage: "`un|defacto`: who is sovereign in disputed areas"},
 	}
 }

@@ -116,7 +116,8 @@ func flightOf(c *cli.Context, set *policy.Set) (policy.Flight, error) {
 	if !ok || slices.ContainsFunc(flightFlags, c.IsSet) {
 		flight = policy.Flight{Date: set.Date(), GivenBy: policy.GivenByQuestion}
 	}
-	if err := setStates(c, &flight); err != nil {
+	err := setStates(c, &flight)
+	if err != nil {
 		return flight, err
 	}
 	if c.IsSet("kind") {
@@ -132,6 +133,9 @@ func flightOf(c *cli.Context, set *policy.Set) (policy.Flight, error) {
 		}
 	}
 	flight.Persons = append(flight.Persons, c.StringSlice("person")...)
+	if flight.Level, err = levelOf(c); err != nil {
+		return flight, err
+	}
 	d, err := dayOf(c, "date")
 	if err != nil {
 		return flight, err

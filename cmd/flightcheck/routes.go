@@ -37,7 +37,7 @@ func candidates(c *cli.Context) (*route.Report, error) {
 	if err != nil {
 		return nil, err
 	}
-	return q.Candidates(c.Context, q.flight, stops[0], stops[1])
+	return q.Candidates(c.Context, q.flight, stops[0], stops[1], route.SearchOptions{})
 }
 
 func counted(n int) string {
@@ -66,6 +66,9 @@ func stopsOf(c *cli.Context, words []string) ([]route.Stop, error) {
 
 // answer delivers a report and ends with its status.
 func answer(c *cli.Context, r *route.Report, format string, text func(io.Writer, *route.Report)) error {
+	for _, n := range r.LeftOut {
+		fmt.Fprintln(c.App.ErrWriter, "flightcheck: "+n)
+	}
 	err := deliver(c.App.Writer, c.String("output"), func(w io.Writer) error {
 		switch format {
 		case "json":

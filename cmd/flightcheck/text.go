@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"strings"
@@ -96,6 +97,9 @@ func flightWords(f route.Flight) string {
 	if len(f.Persons) > 0 {
 		words = append(words, "with "+strings.Join(f.Persons, ", ")+" on board")
 	}
+	if f.Level != "" {
+		words = append(words, "at "+f.Level)
+	}
 	words = append(words, "on "+f.Date)
 	s := strings.Join(words, ", ")
 	if f.GivenBy == "set" {
@@ -151,7 +155,24 @@ func routeWords(r *route.Report, rt *route.Route, cites *citations) []string {
 	if len(lines) == 0 {
 		lines = append(lines, "no State's rule stands against it")
 	}
-	return append(lines, flagLines(r, rt, cites)...)
+	if c := rt.Clearance; c != nil {
+		lines = append(lines, clearanceWords(r, c))
+	}
+	lines = append(lines, flagLines(r, rt, cites)...)
+	if words := zoneWords(rt); words != "" {
+		lines = append(lines, words)
+	}
+	return lines
+}
+
+// clearanceWords says how near a route comes to closed airspace that it does not
+// enter.
+func clearanceWords(r *route.Report, c *route.Clearance) string {
+	name := r.Name(cmp.Or(c.Area, c.State))
+	if c.WithinBorders() {
+		return fmt.Sprintf("passes %.0f m from %s: within the error of the borders", c.Km*1000, name)
+	}
+	return fmt.Sprintf("passes %.0f km from %s", c.Km, name)
 }
 
 // flagLines names the flags of a route, one line a rule. Of a blocked route it
@@ -167,7 +188,7 @@ func flagLines(r *route.Report, rt *route.Route, cites *citations) []string {
 		if states[key] == nil {
 			rules = append(rules, key)
 		}
-		states[key] = append(states[key], r.Name(f.State))
+		states[key] = append(states[key], r.Name(cmp.Or(f.State, f.Zone)))
 	}
 	for _, key := range rules {
 		kind, rule, _ := strings.Cut(key, " ")
@@ -258,6 +279,7 @@ func writeBase(w io.Writer, r *route.Report) {
 		date = ", of " + a.Date
 	}
 	para(w, "Airspace", fmt.Sprintf("%s%s: %d areas, world view %s, sha256 %.12s", a.Source, date, a.Areas, a.Worldview, a.SHA256))
+	writeZoneFiles(w, a.Zones)
 	if len(r.Flight.Defaults) > 0 {
 		para(w, "Taken", strings.Join(r.Flight.Defaults, "; ")+".")
 	}
@@ -277,9 +299,12 @@ func writeCrossings(w io.Writer, r *route.Report, rt *route.Route, cites *citati
 			why = append(why, l.Words+cites.mark(l.Rule))
 		}
 		t.AppendRow(table.Row{
-			fmt.Sprintf("%.1f", c.FromKm), fmt.Sprintf("%.1f", c.ToKm), fmt.Sprintf("%.1f", c.Km), wrap([]string{c.Name}, 22),
+			fmt.Sprintf("%.1f", c.FromKm), fmt.Sprintf("%.1f", c.ToKm), fmt.Sprintf("%.1f", c.Km), wrap(placeLines(r, c), 22),
 			fmt.Sprintf("%.4f,%.4f", c.Enter[1], c.Enter[0]), c.Status.String(), wrap(why, 40),
 		})
 	}
 	t.Render()
+	if len(r.Airspace.Zones) > 0 {
+		writeShares(w, r, rt)
+	}
 }

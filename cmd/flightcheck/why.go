@@ -21,6 +21,8 @@ type whyJSON struct {
 	Scopes   []whyScope            `json:"scopes"`
 	Rules    map[string]route.Rule `json:"rules"`
 	Policies []policy.SetInfo      `json:"-"`
+
+	zone bool
 }
 
 // whyScope is the decision for one scope.
@@ -52,11 +54,11 @@ func whyAction(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	code, err := stateOf(c.Args().First())
+	q, err := newQuestion(c)
 	if err != nil {
 		return err
 	}
-	q, err := newQuestion(c)
+	t, err := territoryOf(q, c.Args().First())
 	if err != nil {
 		return err
 	}
@@ -67,7 +69,7 @@ func whyAction(c *cli.Context) error {
 		}
 		q.flight = q.WithEnds(q.flight, stops[0], stops[1])
 	}
-	w := explain(q, territoryOf(q.Airspace, code))
+	w := explain(q, t)
 	return deliver(c.App.Writer, c.String("output"), func(out io.Writer) error {
 		if format == "json" {
 			return writeJSON(out, w)
@@ -77,11 +79,24 @@ func whyAction(c *cli.Context) error {
 	})
 }
 
-// territoryOf finds the area with that code, the State's main territory; a
-// State without an area can be asked about all the same.
-func territoryOf(idx *airspace.Index, code string) policy.Territory {
+// territoryOf finds the State's main territory; a State without an area can be
+// asked about all the same. A word zone:NAME is a zone that the policies name,
+// loaded or not.
+func territoryOf(q *question, word string) (policy.Territory, error) {
+	if name, ok := strings.CutPrefix(word, "zone:"); ok {
+		return zoneTerritory(q.Policy, name)
+	}
+	code, err := stateOf(word)
+	if err != nil {
+		return policy.Territory{}, err
+	}
+	return mainTerritory(q.Airspace, code), nil
+}
+
+// mainTerritory finds the area with that code.
+func mainTerritory(idx *airspace.Index, code string) policy.Territory {
 	for _, a := range idx.All() {
-		if a.Code == code {
+		if a.Code == code && a.Zone == nil {
 			return policy.Territory{Area: a.ID, Code: a.Code, State: a.Sovereign, Claimants: a.Claimants}
 		}
 	}
@@ -90,9 +105,13 @@ func territoryOf(idx *airspace.Index, code string) policy.Territory {
 
 // explain asks for every scope.
 func explain(q *question, t policy.Territory) *whyJSON {
+	name := policy.StateName(t.Code)
+	if len(t.Zones) > 0 {
+		name = t.Area
+	}
 	w := &whyJSON{
-		State: t.State, Area: t.Area, Name: policy.StateName(t.Code), Flight: route.FlightOf(q.flight),
-		Rules: map[string]route.Rule{}, Policies: q.Policy.Info(),
+		State: t.State, Area: t.Area, Name: name, Flight: route.FlightOf(q.flight),
+		Rules: map[string]route.Rule{}, Policies: q.Policy.Info(), zone: len(t.Zones) > 0,
 	}
 	for _, scope := range policy.Scopes() {
 		e := q.Policy.Explain(q.flight, t, policy.At{AsOf: q.AsOf}, scope)
@@ -113,7 +132,11 @@ func explain(q *question, t policy.Territory) *whyJSON {
 // write prints the decision for a reader. Rules that are not met are listed
 // last, with what failed.
 func (w *whyJSON) write(out io.Writer) {
-	para(out, "State", fmt.Sprintf("%s (%s)", w.Name, w.Area))
+	if w.zone {
+		para(out, "Zone", w.Name)
+	} else {
+		para(out, "State", fmt.Sprintf("%s (%s)", w.Name, w.Area))
+	}
 	para(out, "Flight", flightWords(w.Flight))
 	cites := &citations{rules: w.Rules, number: map[string]int{}}
 	for _, s := range w.Scopes {

@@ -1,0 +1,86 @@
+package detour
+
+import (
+	"github.com/golang/geo/r3"
+	"github.com/golang/geo/s2"
+)
+
+// shadow is what an active piece of wall hides from a corner: all directions
+// strictly between two planes, beyond a distance.
+type shadow struct {
+	right, left r3.Vector // normals, of the planes through the corner
+	far         float64   // squared chord
+	next        int32     // the next shadow of the corner, -1 for none
+}
+
+// mostShadows is the number of shadows that are kept for a search.
+const mostShadows = 1 << 16
+
+// shaded tells whether a place is hidden from a corner by an active wall. A leg
+// to it need not be tested.
+func (s *search) shaded(i int32, p s2.Point) bool {
+	v := &s.corners[i]
+	if v.shadow == 0 {
+		return false
+	}
+	d := v.p.Sub(p.Vector).Norm2()
+	for k := v.shadow - 1; k >= 0; k = s.shadows[k].next {
+		if h := &s.shadows[k]; d > h.far && h.right.Dot(p.Vector) > noise && h.left.Dot(p.Vector) < -noise {
+			return true
+		}
+	}
+	return false
+}
+
+// shade notes what a piece hides from a corner. If the corner is a vertex of the
+// piece, the parts before and after it count each by itself.
+func (s *search) shade(i, piece int32) {
+	v := s.corners[i].p
+	s.buf = s.layer.corners(s.buf[:0], piece)
+	first := 0
+	for k, c := range s.buf {
+		if s.layer.point(c) == v {
+			s.shadeBy(i, s.buf[first:k])
+			first = k + 1
+		}
+	}
+	s.shadeBy(i, s.buf[first:])
+}
+
+// shadeBy notes what a line hides from a corner. The line lies in the half of the
+// globe before the corner, no farther than a quarter turn: then it is seen under
+// all directions between its outermost vertices, and no point of it is farther
+// than its farthest vertex.
+func (s *search) shadeBy(i int32, line []int32) {
+	if len(line) < 2 || len(s.shadows) >= mostShadows {
+		return
+	}
+	v := s.corners[i].p
+	right := s.layer.point(line[0])
+	left, far := right, 0.0
+	ahead := r3.Vector{}
+	for _, c := range line {
+		p := s.layer.point(c)
+		ahead = ahead.Add(p.Sub(v.Mul(v.Dot(p.Vector))))
+		d := v.Sub(p.Vector).Norm2()
+		if d > 1.9 {
+			return
+		}
+		far = max(far, d)
+		if v.Cross(right.Vector).Dot(p.Vector) < 0 {
+			right = p
+		}
+		if v.Cross(left.Vector).Dot(p.Vector) > 0 {
+			left = p
+		}
+	}
+	for _, c := range line {
+		if ahead.Dot(s.layer.point(c).Sub(v.Vector)) <= 1e-3*ahead.Norm()*v.Sub(s.layer.point(c).Vector).Norm() {
+			return
+		}
+	}
+	s.shadows = append(s.shadows, shadow{
+		right: v.Cross(right.Vector), left: v.Cross(left.Vector), far: far + 1e-14, next: s.corners[i].shadow - 1,
+	})
+	s.corners[i].shadow = int32(len(s.shadows))
+}

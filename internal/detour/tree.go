@@ -1,0 +1,207 @@
+package detour
+
+import (
+	"math"
+	"slices"
+
+	"github.com/golang/geo/r3"
+	"github.com/golang/geo/s2"
+)
+
+// box is a node of a tree, in preorder. The box holds the points of the edges
+// below it; an arc can only cross an edge if the plane sector of the arc meets
+// the chord of the edge, so the bulge of the edges does not matter.
+type box struct {
+	mid, half r3.Vector
+	skip      int32 // the node after this one and all below it
+	leaf      int32 // -1 if it is none
+}
+
+// tree is a hierarchy of boxes.
+type tree []box
+
+// boxOf returns the box round points.
+func boxOf(pts []s2.Point) box {
+	lo := r3.Vector{X: math.Inf(1), Y: math.Inf(1), Z: math.Inf(1)}
+	hi := lo.Mul(-1)
+	for _, p := range pts {
+		lo = r3.Vector{X: min(lo.X, p.X), Y: min(lo.Y, p.Y), Z: min(lo.Z, p.Z)}
+		hi = r3.Vector{X: max(hi.X, p.X), Y: max(hi.Y, p.Y), Z: max(hi.Z, p.Z)}
+	}
+	return makeBox(lo, hi)
+}
+
+// makeBox rounds outward.
+func makeBox(lo, hi r3.Vector) box {
+	const out = 1e-15
+	h := hi.Sub(lo).Mul(0.5)
+	return box{mid: lo.Add(hi).Mul(0.5), half: r3.Vector{X: h.X + out, Y: h.Y + out, Z: h.Z + out}, leaf: -1}
+}
+
+func join(a, b box) box {
+	lo1, hi1, lo2, hi2 := a.mid.Sub(a.half), a.mid.Add(a.half), b.mid.Sub(b.half), b.mid.Add(b.half)
+	return makeBox(
+		r3.Vector{X: min(lo1.X, lo2.X), Y: min(lo1.Y, lo2.Y), Z: min(lo1.Z, lo2.Z)},
+		r3.Vector{X: max(hi1.X, hi2.X), Y: max(hi1.Y, hi2.Y), Z: max(hi1.Z, hi2.Z)})
+}
+
+// newTree makes the tree of leaves by splitting at medians.
+func newTree(leaves []box) tree {
+	if len(leaves) == 0 {
+		return nil
+	}
+	g := grower{leaves: leaves, tree: make(tree, 0, 2*len(leaves)-1)}
+	order := make([]int32, len(leaves))
+	for i := range order {
+		order[i] = int32(i)
+	}
+	g.grow(order)
+	return g.tree
+}
+
+// grower makes a tree.
+type grower struct {
+	leaves []box
+	tree   tree
+}
+
+// grow appends the tree of some leaves.
+func (g *grower) grow(order []int32) box {
+	at, leaves := len(g.tree), g.leaves
+	if len(order) == 1 {
+		b := leaves[order[0]]
+		b.leaf, b.skip = order[0], int32(at+1)
+		g.tree = append(g.tree, b)
+		return b
+	}
+	lo, hi := leaves[order[0]].mid, leaves[order[0]].mid
+	for _, i := range order[1:] {
+		m := leaves[i].mid
+		lo = r3.Vector{X: min(lo.X, m.X), Y: min(lo.Y, m.Y), Z: min(lo.Z, m.Z)}
+		hi = r3.Vector{X: max(hi.X, m.X), Y: max(hi.Y, m.Y), Z: max(hi.Z, m.Z)}
+	}
+	axis := hi.Sub(lo).LargestComponent()
+	half := len(order) / 2
+	selectNth(leaves, order, half, axis)
+	g.tree = append(g.tree, box{})
+	b := join(g.grow(order[:half]), g.grow(order[half:]))
+	b.skip = int32(len(g.tree))
+	g.tree[at] = b
+	return b
+}
+
+func coordinate(v r3.Vector, axis r3.Axis) float64 {
+	switch axis {
+	case r3.XAxis:
+		return v.X
+	case r3.YAxis:
+		return v.Y
+	default:
+		return v.Z
+	}
+}
+
+// selectNth puts the leaf that is nth along the axis in its place, and smaller
+// ones before it.
+func selectNth(leaves []box, order []int32, nth int, axis r3.Axis) {
+	for lo, hi := 0, len(order)-1; lo < hi; {
+		a, b, c := coordinate(leaves[order[lo]].mid, axis), coordinate(leaves[order[(lo+hi)/2]].mid, axis), coordinate(leaves[order[hi]].mid, axis)
+		pivot := max(min(a, b), min(max(a, b), c))
+		i, j := lo, hi
+		for i <= j {
+			for coordinate(leaves[order[i]].mid, axis) < pivot {
+				i++
+			}
+			for coordinate(leaves[order[j]].mid, axis) > pivot {
+				j--
+			}
+			if i <= j {
+				order[i], order[j] = order[j], order[i]
+				i++
+				j--
+			}
+		}
+		switch {
+		case nth <= j:
+			hi = j
+		case nth >= i:
+			lo = i
+		default:
+			return
+		}
+	}
+}
+
+// parents returns the parent of each node, -1 for the first, and the node of
+// each leaf.
+func (t tree) parents(leaves int) (parent, place []int32) {
+	parent, place = make([]int32, len(t)), make([]int32, leaves)
+	var open []int32
+	for i := range t {
+		for len(open) > 0 && int(t[open[len(open)-1]].skip) <= i {
+			open = open[:len(open)-1]
+		}
+		parent[i] = -1
+		if len(open) > 0 {
+			parent[i] = open[len(open)-1]
+		}
+		if t[i].leaf >= 0 {
+			place[t[i].leaf] = int32(i)
+		} else {
+			open = append(open, int32(i))
+		}
+	}
+	return parent, place
+}
+
+// pick returns the tree of those nodes that are marked, without nodes that have
+// one child only.
+func (t tree) pick(marked []bool) tree {
+	p := picker{from: t, marked: marked}
+	if len(t) > 0 && marked[0] {
+		p.pick(0)
+	}
+	return slices.Clip(p.out)
+}
+
+// picker makes a tree of some nodes of another.
+type picker struct {
+	from   tree
+	marked []bool
+	out    tree
+}
+
+func (p *picker) pick(i int32) box {
+	for {
+		if p.from[i].leaf >= 0 {
+			b := p.from[i]
+			b.skip = int32(len(p.out) + 1)
+			p.out = append(p.out, b)
+			return b
+		}
+		first, second := i+1, p.from[i+1].skip
+		if p.marked[first] && p.marked[second] {
+			at := len(p.out)
+			p.out = append(p.out, box{})
+			b := join(p.pick(first), p.pick(second))
+			b.skip = int32(len(p.out))
+			p.out[at] = b
+			return b
+		}
+		i = first
+		if p.marked[second] {
+			i = second
+		}
+	}
+}
+
+// meets tells whether an arc may touch an edge in the box.
+func (b *box) meets(s *span) bool {
+	d := s.planes[0].Dot(b.mid)
+	r := s.abs[0].Dot(b.half) + s.slack
+	if d > r || d < -r {
+		return false
+	}
+	return s.planes[1].Dot(b.mid)+s.abs[1].Dot(b.half) >= -s.slack &&
+		s.planes[2].Dot(b.mid)+s.abs[2].Dot(b.half) >= -s.slack
+}

@@ -1,0 +1,132 @@
+package route
+
+import (
+	"context"
+	"errors"
+	"iter"
+
+	"github.com/flightcheck/flightcheck/internal/detour"
+	"github.com/flightcheck/flightcheck/internal/frontier"
+	"github.com/flightcheck/flightcheck/internal/sphere"
+	"github.com/flightcheck/flightcheck/policy"
+)
+
+// Proof says how sure it is that a found route is the shortest. Lengths are on the
+// sphere of radius 6371.0088 km, before waypoints are moved outward.
+type Proof struct {
+	Metric       string  `json:"metric"` // "sphere"
+	LengthKm     float64 `json:"length_km"`
+	LowerBoundKm float64 `json:"lower_bound_km"` // no route is shorter
+	Gap          float64 `json:"gap"`            // by how much LengthKm is above it, as a part of it
+}
+
+func proofOf(p detour.Path) *Proof {
+	out := &Proof{Metric: "sphere", LengthKm: metres(p.Length * sphere.RadiusKm), LowerBoundKm: metres(p.LowerBound * sphere.RadiusKm)}
+	if p.LowerBound > 0 {
+		out.Gap = micros(max(0, p.Length/p.LowerBound-1))
+	}
+	return out
+}
+
+// Frontier returns what each permission buys: the shortest route as things stand,
+// then for each number of States whose refusals would have to be won the shortest
+// route that it opens, if it is shorter than those before. Route.Needs names the
+// States. No entry is dominated by another; each is proven. If the two ends cannot
+// be joined even so, the sequence has the [*NoRouteError] alone.
+func (s *Searcher) Frontier(ctx context.Context, flight policy.Flight, from, to Stop, opts SearchOptions) iter.Seq2[*Route, error] {
+	return func(yield func(*Route, error) bool) {
+		j, err := s.begin(flight, from, to)
+		if err != nil {
+			yield(nil, err)
+			return
+		}
+		routes, err := s.question(j, from, to, opts).frontier(ctx)
+		for _, rt := range routes {
+			if !yield(rt, nil) {
+				return
+			}
+		}
+		if err != nil {
+			yield(nil, err)
+		}
+	}
+}
+
+// Frontier is [Searcher.Frontier] for one question. For many make a Searcher.
+func (c Checker) Frontier(ctx context.Context, flight policy.Flight, from, to Stop, opts SearchOptions) iter.Seq2[*Route, error] {
+	s, err := NewSearcher(c)
+	if err != nil {
+		return func(yield func(*Route, error) bool) { yield(nil, err) }
+	}
+	return s.Frontier(ctx, flight, from, to, opts)
+}
+
+// frontier finds the routes of the frontier, those that need fewest permissions
+// first, and judges them.
+func (q *quest) frontier(ctx context.Context) ([]*Route, error) {
+	if b, ok := q.forGood(); ok {
+		return nil, q.noRoute(b)
+	}
+	entries, _, err := frontier.Search(ctx, len(q.refusers), q.required, q.find,
+		frontier.Options{MaxLifted: q.opts.MaxPermissions, MaxSearches: q.opts.MaxSearches})
+	if err != nil && !errors.Is(err, frontier.ErrBudget) {
+		return nil, q.explain(err)
+	}
+	var routes []*Route
+	for _, e := range entries {
+		rt, err := q.route(ctx, e.Way.Path, e.Lifted)
+		if err != nil {
+			return nil, err
+		}
+		routes = append(routes, rt)
+	}
+	if len(routes) == 0 && err == nil {
+		return nil, q.whyNone(ctx)
+	}
+	return routes, err
+}
+
+// whyNone explains that there is no way even if every State permits.
+func (q *quest) whyNone(ctx context.Context) error {
+	_, err := q.s.finder.Shortest(ctx, q.from, q.to, q.closed(make([]bool, len(q.refusers))), detour.Options{})
+	return q.explain(err)
+}
+
+// whyBlocked explains that there is no way as things stand; nil if there is one.
+func (q *quest) whyBlocked(ctx context.Context) error {
+	if len(q.barred) > 0 {
+		return q.noRoute(q.barred[0])
+	}
+	stands := make([]bool, len(q.refusers))
+	for i := range stands {
+		stands[i] = true
+	}
+	if _, err := q.s.finder.Shortest(ctx, q.from, q.to, q.closed(stands), detour.Options{}); err != nil {
+		return q.explain(err)
+	}
+	return nil
+}
+
+// addFound adds the frontier to the report, and says why nothing is open.
+func (q *quest) addFound(ctx context.Context) error {
+	routes, err := q.frontier(ctx) // each is in the report
+	none, ok := errors.AsType[*NoRouteError](err)
+	switch {
+	case ok:
+		q.j.report.NoWay = none.Error()
+		return nil
+	case errors.Is(err, frontier.ErrBudget):
+		q.j.report.Notes = append(q.j.report.Notes, "The search for what permissions buy was given up; more of them may open shorter ways than are shown.")
+	case err != nil:
+		return err
+	}
+	if len(routes) == 0 || len(routes[0].Needs) == 0 {
+		return nil
+	}
+	err = q.whyBlocked(ctx)
+	if none, ok := errors.AsType[*NoRouteError](err); ok {
+		q.j.report.NoWay = none.Error()
+		return nil
+	}
+	return err
+}

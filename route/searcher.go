@@ -1,0 +1,238 @@
+package route
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/golang/geo/s2"
+	"github.com/paulmach/orb"
+
+	"github.com/flightcheck/flightcheck/airspace"
+	"github.com/flightcheck/flightcheck/internal/detour"
+	"github.com/flightcheck/flightcheck/internal/frontier"
+	"github.com/flightcheck/flightcheck/internal/sphere"
+	"github.com/flightcheck/flightcheck/policy"
+)
+
+// SearchOptions bound a search. The zero value has defaults.
+type SearchOptions struct {
+	// MaxPermissions is how many States' refusals may have to be won for a route to
+	// be of interest; 0 is any number.
+	MaxPermissions int
+	// MaxSearches bounds the work of a frontier; 0 is 2,000.
+	MaxSearches int
+}
+
+// Searcher finds routes. It keeps what it has learned of the borders, so it is
+// worth keeping; it is not safe for concurrent use: make one for each goroutine.
+type Searcher struct {
+	Checker
+	finder *detour.Searcher
+}
+
+// NewSearcher makes a searcher of a checker. The error is an [*InputError] for a
+// checker without airspace or policy.
+func NewSearcher(c Checker) (*Searcher, error) {
+	if err := c.complete(); err != nil {
+		return nil, err
+	}
+	w, err := detour.NewWorld(mapOf(c.Airspace))
+	if err != nil {
+		return nil, fmt.Errorf("the borders cannot be searched: %w", err)
+	}
+	return &Searcher{c, detour.NewSearcher(w)}, nil
+}
+
+// mapOf makes the map of the search of the planar map of an index.
+func mapOf(x *airspace.Index) detour.Map {
+	b := x.Borders()
+	m := detour.Map{Points: b.Points, Chains: make([]detour.Chain, len(b.Chains))}
+	numbers := func(list []airspace.AreaID) []int32 {
+		out := make([]int32, len(list))
+		for i, a := range list {
+			out[i] = int32(a)
+		}
+		return out
+	}
+	for i, c := range b.Chains {
+		m.Chains[i] = detour.Chain{First: c.First, Count: c.Count, From: c.From, To: c.To, Left: numbers(c.Left), Right: numbers(c.Right)}
+	}
+	return m
+}
+
+// Shortest returns the shortest route that is not blocked, found on the full
+// borders, with its proof. What is unknown may be crossed; the route is then
+// unknown. The error is a [*NoRouteError] if there is none.
+func (s *Searcher) Shortest(ctx context.Context, flight policy.Flight, from, to Stop, opts SearchOptions) (*Route, error) {
+	j, err := s.begin(flight, from, to)
+	if err != nil {
+		return nil, err
+	}
+	q := s.question(j, from, to, opts)
+	if len(q.barred) > 0 {
+		return nil, q.noRoute(q.barred[0])
+	}
+	stands := make([]bool, len(q.refusers))
+	for i := range stands {
+		stands[i] = true
+	}
+	path, err := s.finder.Shortest(ctx, q.from, q.to, q.closed(stands), detour.Options{})
+	if err != nil {
+		return nil, q.explain(err)
+	}
+	return q.route(ctx, path, nil)
+}
+
+// Shortest is [Searcher.Shortest] for one question. For many make a Searcher.
+func (c Checker) Shortest(ctx context.Context, flight policy.Flight, from, to Stop, opts SearchOptions) (*Route, error) {
+	s, err := NewSearcher(c)
+	if err != nil {
+		return nil, err
+	}
+	return s.Shortest(ctx, flight, from, to, opts)
+}
+
+// outwardMetres is by how much the legs of a found route clear what is closed, so
+// that its printed waypoints are open when they are read again.
+const outwardMetres = 10
+
+// quest is one question to a searcher.
+type quest struct {
+	*closures
+	s        *Searcher
+	j        *judge
+	from, to s2.Point
+	stops    [2]Stop
+	opts     SearchOptions
+}
+
+func (s *Searcher) question(j *judge, from, to Stop, opts SearchOptions) *quest {
+	return &quest{
+		closures: j.closuresOf(from.Point, to.Point), s: s, j: j,
+		from: sphere.FromLonLat(from.Point), to: sphere.FromLonLat(to.Point), stops: [2]Stop{from, to}, opts: opts,
+	}
+}
+
+// find is the search of the frontier: the shortest way that meets none of the
+// refusals that stand.
+func (q *quest) find(ctx context.Context, stands []bool) (frontier.Way[detour.Path], error) {
+	var none frontier.Way[detour.Path]
+	for _, r := range q.required {
+		if stands[r] {
+			return none, nil
+		}
+	}
+	path, err := q.s.finder.Shortest(ctx, q.from, q.to, q.closed(stands), detour.Options{})
+	if _, ok := errors.AsType[*detour.NoPathError](err); ok {
+		return none, nil
+	}
+	if _, ok := errors.AsType[*detour.InsideError](err); ok {
+		return none, nil
+	}
+	if err != nil {
+		return none, err
+	}
+	meets, err := q.meets(path)
+	// It may touch what it keeps out of.
+	meets = slices.DeleteFunc(meets, func(r int) bool { return stands[r] })
+	return frontier.Way[detour.Path]{OK: true, Length: path.Length, Meets: meets, Path: path}, err
+}
+
+// meets returns the refusals that a path meets, if none stood in its way.
+func (q *quest) meets(path detour.Path) ([]int, error) {
+	out := slices.Clone(q.required)
+	var stretches []airspace.Stretch
+	for i := 1; i < len(path.Points); i++ {
+		leg, err := airspace.NewLeg(sphere.ToLonLat(path.Points[i-1]), sphere.ToLonLat(path.Points[i]))
+		if err != nil {
+			return nil, err
+		}
+		stretches = q.j.idx.AppendCross(stretches[:0], leg)
+		for _, s := range stretches {
+			areas := s.Areas
+			if s.Along {
+				areas = q.better(s.Left, s.Right)
+			}
+			for _, a := range areas {
+				if r := q.refusal[a]; r >= 0 {
+					out = appendNew(out, int(r))
+				}
+			}
+		}
+	}
+	slices.Sort(out)
+	return out, nil
+}
+
+// better returns the side of a border that has fewer refusals.
+func (q *quest) better(left, right []airspace.AreaID) []airspace.AreaID {
+	count := func(areas []airspace.AreaID) (n int) {
+		for _, a := range areas {
+			if q.refusal[a] != notClosed {
+				n++
+			}
+		}
+		return n
+	}
+	if count(right) < count(left) {
+		return right
+	}
+	return left
+}
+
+// route makes a route of a path and judges it. lifted are the refusals that must
+// be won. A straight path is the direct route, if the report has it.
+func (q *quest) route(ctx context.Context, path detour.Path, lifted []int) (*Route, error) {
+	var needs []string
+	for _, r := range lifted {
+		needs = append(needs, q.refusers[r])
+	}
+	if rt := q.j.report.direct(); rt != nil && rt.Origin == Direct && len(path.Points) == 2 {
+		rt.Needs, rt.Proof = needs, proofOf(path)
+		return rt, nil
+	}
+	stands := make([]bool, len(q.refusers))
+	for i := range stands {
+		stands[i] = !slices.Contains(lifted, i)
+	}
+	published, err := q.s.finder.Publish(path, q.closed(stands), outwardMetres)
+	if err != nil {
+		return nil, q.explain(err)
+	}
+	line := orb.LineString(published.Waypoints)
+	rt := &Route{ID: "shortest", Name: "shortest as things stand", Origin: Found, Waypoints: line, Needs: needs, Proof: proofOf(path)}
+	if len(needs) > 0 {
+		rt.ID = "if-" + strings.Join(needs, "-")
+		rt.Name = "if " + list(q.names(needs)) + plural(len(needs), " permits", " permit")
+	}
+	if rt.legs, err = legsOf(line); err != nil {
+		return nil, err
+	}
+	if err := q.j.add(ctx, rt); err != nil {
+		return nil, err
+	}
+	for _, b := range rt.BlockedBy {
+		if !slices.Contains(needs, b.State) {
+			return nil, fmt.Errorf("internal error: the route found from %s to %s is blocked by %s", latLon(q.stops[0].Point), latLon(q.stops[1].Point), b.State)
+		}
+	}
+	return rt, nil
+}
+
+func (q *quest) names(states []string) []string {
+	var out []string
+	for _, s := range states {
+		out = append(out, q.j.report.Name(s))
+	}
+	return out
+}
+
+func plural(n int, one, many string) string {
+	if n == 1 {
+		return one
+	}
+	return many
+}
