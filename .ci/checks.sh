@@ -11,7 +11,7 @@ module=github.com/flightcheck/flightcheck
 # Limits
 min_coverage=85        # percent of statements, each of the packages below
 covered='route airspace policy place'
-raced='./airspace ./policy ./place ./route ./internal/...'
+raced='./policy ./place ./route ./internal/...' # and airspace, on fewer routes
 max_file_kb=15360      # one file
 max_data_kb=30720      # data/ as a whole
 max_binary_kb=40960    # the stripped command
@@ -118,6 +118,7 @@ check_race() {
   fi
   # shellcheck disable=SC2086 # a list of patterns
   CGO_ENABLED=1 go test -race -timeout 20m $raced
+  CGO_ENABLED=1 go test -race -timeout 20m ./airspace -routes 100
 }
 
 check_fuzz() {
@@ -127,7 +128,7 @@ check_fuzz() {
     for target in $(grep '^Fuzz' "$work/list" || true); do
       n=$((n + 1))
       echo "$target of ${p#"$module"/}"
-      go test -run '^$' -fuzz "^$target\$" -fuzztime "${FLIGHTCHECK_FUZZ:-10}s" -fuzzminimizetime 5s "$p" >"$work/log" 2>&1 || {
+      go test -run '^$' -fuzz "^$target\$" -fuzztime "${FLIGHTCHECK_FUZZ:-10}s" -fuzzminimizetime 5x "$p" >"$work/log" 2>&1 || {
         cat "$work/log"
         fail "$target found an input: add it to the seeds"
       }

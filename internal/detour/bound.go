@@ -36,7 +36,7 @@ func (s *search) boundOf(j int32, g, until float64) float64 {
 			}
 			s.consider(u, i, least, rest)
 		}
-		if !s.effort.more(len(s.coarse.lights) + len(s.near)) {
+		if !s.effort.more(1 + (len(s.coarse.lights)+len(s.near))/16) {
 			return math.Inf(1)
 		}
 		best := s.nearest()
