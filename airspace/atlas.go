@@ -1,6 +1,7 @@
 package airspace
 
 import (
+	"runtime"
 	"slices"
 	"sync"
 	"sync/atomic"
@@ -111,6 +112,11 @@ func (a *atlas) vector(k uint32) *s2.Point {
 func (a *atlas) fill(block uint32) {
 	a.filling.Lock()
 	defer a.filling.Unlock()
+	a.compute(block)
+}
+
+// compute is fill under the lock.
+func (a *atlas) compute(block uint32) {
 	if a.ready[block].Load() != 0 {
 		return
 	}
@@ -120,11 +126,20 @@ func (a *atlas) fill(block uint32) {
 	a.ready[block].Store(1)
 }
 
-// fillAll computes all vectors.
+// fillAll computes all vectors, on all processors.
 func (a *atlas) fillAll() {
-	for b := range a.ready {
-		a.fill(uint32(b))
+	a.filling.Lock()
+	defer a.filling.Unlock()
+	var group sync.WaitGroup
+	workers := uint32(runtime.GOMAXPROCS(0))
+	for first := range workers {
+		group.Go(func() {
+			for b := first; b < uint32(len(a.ready)); b += workers {
+				a.compute(b)
+			}
+		})
 	}
+	group.Wait()
 }
 
 // prepare makes room for the vectors.

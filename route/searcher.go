@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 
@@ -24,6 +25,10 @@ type SearchOptions struct {
 	MaxPermissions int
 	// MaxSearches bounds the work of a frontier; 0 is 2,000.
 	MaxSearches int
+	// Alternatives is how many alternatives a report of candidates gives, at most
+	// [MaxAlternatives]; 0 is none. MaxDetour bounds how long they may be.
+	Alternatives int
+	MaxDetour    MaxDetour
 }
 
 // Searcher finds routes. It keeps what it has learned of the borders, so it is
@@ -117,16 +122,23 @@ func (s *Searcher) question(j *judge, from, to Stop, opts SearchOptions) *quest 
 }
 
 // find is the search of the frontier: the shortest way that meets none of the
-// refusals that stand.
-func (q *quest) find(ctx context.Context, stands []bool) (frontier.Way[detour.Path], error) {
+// refusals that stand, if it is below a limit in radians.
+func (q *quest) find(ctx context.Context, stands []bool, limit float64) (frontier.Way[detour.Path], error) {
 	var none frontier.Way[detour.Path]
 	for _, r := range q.required {
 		if stands[r] {
 			return none, nil
 		}
 	}
-	path, err := q.s.finder.Shortest(ctx, q.from, q.to, q.closed(stands), detour.Options{})
+	opts := detour.Options{}
+	if !math.IsInf(limit, 1) {
+		opts.Limit = limit
+	}
+	path, err := q.s.finder.Shortest(ctx, q.from, q.to, q.closed(stands), opts)
 	if _, ok := errors.AsType[*detour.NoPathError](err); ok {
+		return none, nil
+	}
+	if _, ok := errors.AsType[*detour.LongerError](err); ok {
 		return none, nil
 	}
 	if _, ok := errors.AsType[*detour.InsideError](err); ok {

@@ -58,3 +58,12 @@ type BudgetError struct {
 func (e *BudgetError) Error() string {
 	return fmt.Sprintf("the search was given up after %d steps, more than its budget; no path is shorter than %.3f rad", e.Steps, e.LowerBound)
 }
+
+// LongerError says that no path is below the limit that was given.
+type LongerError struct {
+	LowerBound float64 // radians: no path is shorter
+}
+
+func (e *LongerError) Error() string {
+	return fmt.Sprintf("no path is below the limit: all are longer than %.6f rad", e.LowerBound)
+}

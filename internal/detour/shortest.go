@@ -17,6 +17,10 @@ type Options struct {
 	// MaxSteps bounds the work of one search; 0 stands for DefaultMaxSteps. The
 	// memory is bounded too, to some hundred megabytes.
 	MaxSteps int
+	// Limit, if it is not 0, is a length in radians that a path must be below to be
+	// of interest. Otherwise the error is a [LongerError], which is known sooner
+	// than the path.
+	Limit float64
 }
 
 // DefaultMaxSteps is the work that a search may do unless told otherwise. On the
@@ -40,6 +44,7 @@ type Searcher struct {
 	rough    [levels]search
 	prepared []*prepared
 	lower    float64 // of the current question, radians
+	limit    float64 // of the current question; infinite if there is none
 }
 
 // NewSearcher returns a searcher in a world.
@@ -53,6 +58,10 @@ func (s *Searcher) Shortest(ctx context.Context, from, to s2.Point, closed Set, 
 	}
 	if from == to {
 		return Path{Points: []s2.Point{from, to}}, nil
+	}
+	s.limit = math.Inf(1)
+	if opts.Limit > 0 {
+		s.limit = opts.Limit
 	}
 	p := s.prepare(closed)
 	e := &effort{ctx: ctx, most: opts.MaxSteps}
@@ -79,7 +88,10 @@ func (s *Searcher) Shortest(ctx context.Context, from, to s2.Point, closed Set, 
 	}
 	s.fine.start()
 	if s.climb() {
-		return s.fine.path(), nil
+		if p := s.fine.path(); p.Length < s.limit {
+			return p, nil
+		}
+		return Path{}, &LongerError{LowerBound: s.limit}
 	}
 	return Path{}, s.failure(p, e)
 }
@@ -103,6 +115,8 @@ func (s *Searcher) checkEnds(from, to s2.Point, closed Set) error {
 // failure tells why a search ended without a path.
 func (s *Searcher) failure(p *prepared, e *effort) error {
 	switch {
+	case errors.Is(e.err, errLonger):
+		return &LongerError{LowerBound: s.lower}
 	case errors.Is(e.err, errBudget):
 		return &BudgetError{Steps: e.steps, LowerBound: s.lower}
 	case !errors.Is(e.err, errNone):
@@ -171,8 +185,11 @@ func (s *Searcher) climb() bool {
 	}
 	limit := all[0].corners[target].g
 	s.lower = limit
+	if s.isLonger() {
+		return false
+	}
 	for step := firstStep; ; step *= moreSteps {
-		limit = limit*(1+step) + 1e-12
+		limit = min(limit*(1+step)+1e-12, s.limit)
 		next := math.Inf(1)
 		for i, x := range all {
 			x.extend(limit)
@@ -192,11 +209,26 @@ func (s *Searcher) climb() bool {
 			return false
 		}
 		s.lower = max(s.lower, min(limit, next))
+		if s.isLonger() {
+			return false
+		}
 		limit = max(limit, next)
 	}
 }
 
-var errNone = errors.New("there is no path")
+// isLonger tells whether no path is below the limit of the question, and notes it.
+func (s *Searcher) isLonger() bool {
+	if s.lower < s.limit {
+		return false
+	}
+	s.fine.effort.err = errLonger
+	return true
+}
+
+var (
+	errNone   = errors.New("there is no path")
+	errLonger = errors.New("no path is below the limit")
+)
 
 // path reads the path that was found. An end that is a vertex may have been
 // reached as that vertex.

@@ -4,16 +4,17 @@
 //
 // It is the method of implicit hitting sets (Moreno-Centeno and Karp, 2013; MaxHS
 // of Davies and Bacchus, 2011). A cut is a set of refusals of which at least one
-// must be lifted for a way shorter than the best that is known. The smallest set
-// that meets all known cuts is tried. Either it opens a shorter way, which is an
-// entry of the frontier; or the refusals outside of it hold a new cut. Sets come in
-// the order of their size, so each entry is proven: no set as small does better.
+// must be lifted for a way shorter than a known one. For each number of refusals,
+// the smallest set that meets all known cuts is tried. Either it opens a shorter
+// way, or the refusals outside of it hold a new cut. If no set of that number meets
+// all cuts, the shortest way known for it is proven.
 package frontier
 
 import (
 	"context"
 	"errors"
 	"fmt"
+	"math"
 	"slices"
 )
 
@@ -22,7 +23,7 @@ import (
 var ErrBudget = errors.New("the frontier took more searches than it may")
 
 // Way is a shortest way: its length in any unit, and which refusals it meets,
-// sorted. OK is false if there is none.
+// sorted. OK is false if there is none, or none below a limit.
 type Way[P any] struct {
 	OK     bool
 	Length float64
@@ -31,8 +32,10 @@ type Way[P any] struct {
 }
 
 // Find returns the shortest way that meets none of the closed refusals. The slice
-// has an entry for each refusal and must not be kept.
-type Find[P any] func(ctx context.Context, closed []bool) (Way[P], error)
+// has an entry for each refusal and must not be kept. A way of the limit or longer
+// is of no interest: then, and if there is none, OK is false. The limit may be
+// infinite.
+type Find[P any] func(ctx context.Context, closed []bool, limit float64) (Way[P], error)
 
 // Entry is a step of the frontier: no way with as many refusals lifted, or with
 // fewer, is shorter.
@@ -45,6 +48,7 @@ type Entry[P any] struct {
 type Options struct {
 	MaxSearches int // 0 is 2,000
 	MaxLifted   int // how many refusals an entry may lift; 0 is any number
+	MaxEntries  int // how many entries are wanted, those with fewest lifted; 0 is all
 }
 
 // Search returns the frontier of n refusals, those with fewest lifted first, and
@@ -76,24 +80,81 @@ type search[P any] struct {
 	closed   []bool
 	cuts     [][]int
 	entries  []Entry[P]
+	best     map[int]Way[P] // the shortest that is known, by how many refusals it meets
 	known    []known[P]
 	searches int
 }
 
-// known is an answer: the shortest way with some refusals standing.
+// known is an answer: the shortest way with some refusals standing, or that there
+// is none below a limit.
 type known[P any] struct {
 	closed []bool
+	limit  float64 // what was asked for
 	way    Way[P]
 }
 
-// way finds the shortest way with some refusals standing. A way that is shortest
-// where fewer stand, and meets none of those that do, is it.
-func (s *search[P]) way(ctx context.Context, stands func(int) bool) (Way[P], error) {
+// run goes from number to number. A way that was found by the way is the shortest
+// of all that meet no more than it does: it was shortest with fewer refusals
+// standing.
+func (s *search[P]) run(ctx context.Context) error {
+	s.best = map[int]Way[P]{}
+	free, err := s.way(ctx, func(int) bool { return false }, math.Inf(1))
+	if err != nil || !free.OK {
+		return err
+	}
+	limit := math.Inf(1) // the length of the last entry
+	for lifted := 0; lifted <= s.opts.MaxLifted && free.Length < below(limit); lifted++ {
+		for {
+			d := limit
+			if w, ok := s.best[lifted]; ok {
+				d = min(d, w.Length)
+			}
+			set, ok := smallestHit(s.cuts, lifted)
+			if !ok || free.Length >= below(d) {
+				break
+			}
+			w, err := s.way(ctx, func(i int) bool { return !slices.Contains(set, i) }, below(d))
+			if err != nil {
+				return err
+			}
+			if w.OK {
+				continue // it is among the best now
+			}
+			if lifted == 0 {
+				break // nothing else can be tried
+			}
+			if err := s.cut(ctx, set, free, below(d)); err != nil {
+				return err
+			}
+		}
+		if w, ok := s.best[lifted]; ok && w.Length < below(limit) {
+			s.entries = append(s.entries, Entry[P]{Lifted: w.Meets, Way: w})
+			limit = w.Length
+		}
+		if n := s.opts.MaxEntries; n > 0 && len(s.entries) >= n {
+			break
+		}
+	}
+	return nil
+}
+
+// below returns a length that is shorter by more than rounding.
+func below(length float64) float64 { return length * (1 - 1e-12) }
+
+// way finds the shortest way with some refusals standing, if it is below a limit.
+// A way that is shortest where fewer stand, and meets none of those that do, is it.
+func (s *search[P]) way(ctx context.Context, stands func(int) bool, limit float64) (Way[P], error) {
 	for i := range s.closed {
 		s.closed[i] = stands(i)
 	}
 	for _, k := range s.known {
-		if subset(k.closed, s.closed) && (!k.way.OK || !slices.ContainsFunc(k.way.Meets, stands)) {
+		if !subset(k.closed, s.closed) {
+			continue
+		}
+		switch {
+		case !k.way.OK && k.limit >= limit, k.way.OK && k.way.Length >= limit:
+			return Way[P]{}, nil
+		case k.way.OK && !slices.ContainsFunc(k.way.Meets, stands):
 			return k.way, nil
 		}
 	}
@@ -101,7 +162,7 @@ func (s *search[P]) way(ctx context.Context, stands func(int) bool) (Way[P], err
 		return Way[P]{}, ErrBudget
 	}
 	s.searches++
-	w, err := s.find(ctx, s.closed)
+	w, err := s.find(ctx, s.closed, limit)
 	if err != nil {
 		return w, err
 	}
@@ -110,26 +171,12 @@ func (s *search[P]) way(ctx context.Context, stands func(int) bool) (Way[P], err
 	if i := slices.IndexFunc(w.Meets, stands); i >= 0 {
 		return w, fmt.Errorf("frontier: a way meets the refusal %d, which stands", w.Meets[i])
 	}
-	s.known = append(s.known, known[P]{slices.Clone(s.closed), w})
-	return w, nil
-}
-
-// hopeless tells whether it is known that no shorter way is left where these
-// stand: where fewer stand there is none.
-func (s *search[P]) hopeless(stands []int) bool {
-	for _, k := range s.known {
-		if s.shorter(k.way) {
-			continue
-		}
-		within := true
-		for i, c := range k.closed {
-			within = within && (!c || slices.Contains(stands, i))
-		}
-		if within {
-			return true
-		}
+	w.OK = w.OK && w.Length < limit
+	s.known = append(s.known, known[P]{slices.Clone(s.closed), limit, w})
+	if b, ok := s.best[len(w.Meets)]; w.OK && (!ok || w.Length < b.Length) {
+		s.best[len(w.Meets)] = w
 	}
-	return false
+	return w, nil
 }
 
 // subset tells whether all that is set in a is set in b.
@@ -142,79 +189,30 @@ func subset(a, b []bool) bool {
 	return true
 }
 
-// shorter tells whether a way is shorter than the best entry by more than
-// rounding.
-func (s *search[P]) shorter(w Way[P]) bool {
-	const rounding = 1e-12
-	if !w.OK || len(s.entries) == 0 {
-		return w.OK
-	}
-	return w.Length < s.entries[len(s.entries)-1].Way.Length*(1-rounding)
-}
-
-func (s *search[P]) run(ctx context.Context) error {
-	best, err := s.way(ctx, func(int) bool { return false })
-	if err != nil {
-		return err
-	}
-	for s.shorter(best) {
-		lifted, ok := smallestHit(s.cuts, s.opts.MaxLifted)
-		if !ok {
-			return nil
-		}
-		w, err := s.way(ctx, func(i int) bool { return !slices.Contains(lifted, i) })
-		if err != nil {
-			return err
-		}
-		if s.shorter(w) {
-			s.add(w)
-			continue
-		}
-		if err := s.cut(ctx, lifted, best); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// add enters a way. It meets all that were lifted: fewer would meet all cuts, and
-// would have been tried before. An entry that lifts as many is no longer the best.
-func (s *search[P]) add(w Way[P]) {
-	e := Entry[P]{Lifted: w.Meets, Way: w}
-	if n := len(s.entries); n > 0 && len(s.entries[n-1].Lifted) >= len(e.Lifted) {
-		s.entries = s.entries[:n-1]
-	}
-	s.entries = append(s.entries, e)
-}
-
 // cut finds a cut outside of a set: it closes one refusal after the other that the
-// shortest way meets, until no shorter way is left; then it drops what is not
-// needed.
-func (s *search[P]) cut(ctx context.Context, lifted []int, w Way[P]) error {
+// shortest way meets, until no way below the limit is left; then it drops what is
+// not needed.
+func (s *search[P]) cut(ctx context.Context, set []int, w Way[P], limit float64) error {
 	var cut []int
-	for s.shorter(w) {
-		i := slices.IndexFunc(w.Meets, func(r int) bool { return !slices.Contains(lifted, r) })
+	for w.OK && w.Length < limit {
+		i := slices.IndexFunc(w.Meets, func(r int) bool { return !slices.Contains(set, r) })
 		if i < 0 {
-			return fmt.Errorf("frontier: a way that meets only %v was not found before", lifted)
+			return fmt.Errorf("frontier: a way that meets only %v was not found before", set)
 		}
 		cut = append(cut, w.Meets[i])
 		var err error
-		if w, err = s.way(ctx, func(r int) bool { return slices.Contains(cut, r) }); err != nil {
+		if w, err = s.way(ctx, func(r int) bool { return slices.Contains(cut, r) }, limit); err != nil {
 			return err
 		}
 	}
 	// The last one is needed: without it there was a shorter way.
 	for i := len(cut) - 2; i >= 0; i-- {
 		less := slices.Delete(slices.Clone(cut), i, i+1)
-		if s.hopeless(less) {
-			cut = less
-			continue
-		}
-		w, err := s.way(ctx, func(r int) bool { return slices.Contains(less, r) })
+		w, err := s.way(ctx, func(r int) bool { return slices.Contains(less, r) }, limit)
 		if err != nil {
 			return err
 		}
-		if !s.shorter(w) {
+		if !w.OK {
 			cut = less
 		}
 	}

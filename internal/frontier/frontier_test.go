@@ -19,7 +19,7 @@ type road struct {
 
 // findIn takes the shortest of some roads.
 func findIn(roads []road) Find[int] {
-	return func(_ context.Context, closed []bool) (Way[int], error) {
+	return func(_ context.Context, closed []bool, limit float64) (Way[int], error) {
 		var best Way[int]
 		for i, r := range roads {
 			if slices.ContainsFunc(r.meets, func(m int) bool { return closed[m] }) {
@@ -28,6 +28,9 @@ func findIn(roads []road) Find[int] {
 			if !best.OK || r.length < best.Length {
 				best = Way[int]{OK: true, Length: r.length, Meets: r.meets, Path: i}
 			}
+		}
+		if best.Length >= limit {
+			return Way[int]{}, nil
 		}
 		return best, nil
 	}
@@ -45,7 +48,7 @@ func bySubsets(n int, roads []road) []float64 {
 		for i := range n {
 			closed[i] = set>>i&1 == 0
 		}
-		if w, _ := find(context.Background(), closed); w.OK {
+		if w, _ := find(context.Background(), closed, math.Inf(1)); w.OK {
 			k := bits.OnesCount(uint(set))
 			best[k] = min(best[k], w.Length)
 		}
@@ -115,9 +118,10 @@ func TestSearchBounds(t *testing.T) {
 		{"all", nil, Options{}, findIn(roads), []float64{10, 8, 5, 3}, nil},
 		{"at most one", nil, Options{MaxLifted: 1}, findIn(roads), []float64{10, 8}, nil},
 		{"two searches", nil, Options{MaxSearches: 2}, findIn(roads), []float64{10}, ErrBudget},
+		{"two entries", nil, Options{MaxEntries: 2}, findIn(roads), []float64{10, 8}, nil},
 		{"none at all", nil, Options{}, findIn(nil), nil, nil},
 		{"the destination refuses", []int{0}, Options{}, findIn([]road{{8, []int{0}}, {5, []int{0, 1}}}), []float64{8, 5}, nil},
-		{"cancelled", nil, Options{}, func(ctx context.Context, _ []bool) (Way[int], error) { return Way[int]{}, context.Canceled }, nil, context.Canceled},
+		{"cancelled", nil, Options{}, func(_ context.Context, _ []bool, _ float64) (Way[int], error) { return Way[int]{}, context.Canceled }, nil, context.Canceled},
 	} {
 		got, _, err := Search(context.Background(), 3, tc.required, tc.find, tc.opts)
 		var lengths []float64
