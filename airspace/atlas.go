@@ -41,6 +41,7 @@ type atlas struct {
 	ringHole  []uint8  // of each ring 1 if it is a hole of the shell before it
 	spans     []span
 
+	pairs   []pair // of each border, see pairUp
 	vectors []s2.Point
 	ready   []atomic.Uint32 // of each block of vectors
 	filling sync.Mutex
@@ -142,8 +143,25 @@ func (a *atlas) fillAll() {
 	group.Wait()
 }
 
+// pair is what lies on the two sides of a border, if that is one part each.
+type pair struct {
+	left, right uint32
+	some        bool
+}
+
+// pairUp finds the borders with one part on either side.
+func (a *atlas) pairUp() {
+	a.pairs = make([]pair, (len(a.borderFirst)-1)/2)
+	for b := range a.pairs {
+		if l, r := a.left(uint32(b)), a.right(uint32(b)); len(l) == 1 && len(r) == 1 {
+			a.pairs[b] = pair{l[0], r[0], true}
+		}
+	}
+}
+
 // prepare makes room for the vectors.
 func (a *atlas) prepare() {
+	a.pairUp()
 	n := a.points()
 	a.vectors = make([]s2.Point, n)
 	a.ready = make([]atomic.Uint32, (n+blockSize-1)/blockSize)
@@ -177,6 +195,7 @@ func (a *atlas) over(tile, cell int) []uint32 {
 
 // close makes the atlas ready for queries once all points are entered.
 func (a *atlas) close() {
+	a.pairUp()
 	a.coords, a.vectors = slices.Clip(a.coords), slices.Clip(a.vectors)
 	a.ready = make([]atomic.Uint32, (len(a.vectors)+blockSize-1)/blockSize)
 	for i := range a.ready {

@@ -292,7 +292,9 @@ func (c *crosser) apply(e *event) {
 	switch e.kind {
 	case crossing:
 		l := &c.x.layers[e.layer]
-		w.parts.cross(l.atlas.left(e.border), l.atlas.right(e.border), l.firstPart)
+		if p := l.atlas.pairs[e.border]; !p.some || !w.parts.swap(p.left+l.firstPart, p.right+l.firstPart) {
+			w.parts.cross(l.atlas.left(e.border), l.atlas.right(e.border), l.firstPart)
+		}
 	case runBegins:
 		w.active = append(w.active, int32(e.edge))
 	case runEnds:

@@ -72,7 +72,8 @@ func faceOf(p r3.Vector) int {
 // onFace returns the place of a vector on a face, in cells.
 func onFace(face int, p r3.Vector) (x, y float64) {
 	w, u, v := component(face, p)
-	return (u/w + 1) * cellsPerUnit, (v/w + 1) * cellsPerUnit
+	w = cellsPerUnit / w
+	return u*w + cellsPerUnit, v*w + cellsPerUnit
 }
 
 // cellAt returns the tile over a vector and the cell in it.
@@ -133,27 +134,32 @@ func stripOn(face int, a, b r3.Vector, wider float64) (s strip, ok bool) {
 	}
 	from, to := 0.0, 1.0
 	aside, bside := aw*(1+wider), bw*(1+wider)
-	for _, g := range [4][2]float64{{aside - au, bside - bu}, {aside + au, bside + bu}, {aside - av, bside - bv}, {aside + av, bside + bv}} {
-		switch {
-		case g[0] < 0 && g[1] < 0:
-			return s, false
-		case g[0] < 0:
-			from = max(from, g[0]/(g[0]-g[1]))
-		case g[1] < 0:
-			to = min(to, g[0]/(g[0]-g[1]))
-		}
-	}
-	if from > to {
+	if !clipLine(&from, &to, aside-au, bside-bu) || !clipLine(&from, &to, aside+au, bside+bu) ||
+		!clipLine(&from, &to, aside-av, bside-bv) || !clipLine(&from, &to, aside+av, bside+bv) || from > to {
 		return s, false
 	}
 	at := func(t float64) (x, y float64) {
-		w := aw + (bw-aw)*t
-		return ((au+(bu-au)*t)/w + 1) * cellsPerUnit, ((av+(bv-av)*t)/w + 1) * cellsPerUnit
+		w := cellsPerUnit / (aw + (bw-aw)*t)
+		return (au+(bu-au)*t)*w + cellsPerUnit, (av+(bv-av)*t)*w + cellsPerUnit
 	}
 	s.face = face
 	s.x0, s.y0 = at(from)
 	s.x1, s.y1 = at(to)
 	return s, true
+}
+
+// clipLine keeps the part of a line on which a function is not negative that goes
+// from f to g. It returns false if there is none.
+func clipLine(from, to *float64, f, g float64) bool {
+	switch {
+	case f < 0 && g < 0:
+		return false
+	case f < 0:
+		*from = max(*from, f/(f-g))
+	case g < 0:
+		*to = min(*to, f/(f-g))
+	}
+	return true
 }
 
 // visits appends the tiles that the strip touches if it is widened by so many
