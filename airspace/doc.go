@@ -3,8 +3,9 @@
 //
 // An [Index] holds areas: the outlines of States, of their territories, of
 // disputed areas and of zones that a user brings. [World] is the embedded one,
-// [ReadGeoJSON] makes one of any file of polygons. An Index is immutable and
-// safe for concurrent use.
+// [ReadGeoJSON] makes one of any file of polygons, [ReadZones] one of zones, and
+// [Index.Join] puts two together. An Index is immutable and safe for concurrent
+// use. [Lint] tells what is wrong in a file.
 //
 // # Boundary model
 //
@@ -56,4 +57,30 @@
 // outside its shell, or in another hole, is a shell of its own. The outline of a
 // polygon must not cross itself, but for knots of less than a kilometre of
 // outline. [Index.Warnings] says what was put right and what was put up with.
+//
+// # How it finds
+//
+// The map is planar: every border is kept once, with what lies on either side. It
+// lies on the faces of a cube, on which great circles are straight lines. A face
+// has 32 by 32 tiles of 8 by 8 cells. In a tile, a piece of border of at most 16
+// edges has a mask of the cells that it touches. A leg is walked over the tiles; one
+// operation on masks drops most pieces. Of the rest those go whose tube, a line and
+// a width, lies on one side of the leg; then the edges whose ends do, in whole
+// numbers of 12 m. What is left is tested with the vectors: by a product with a
+// bound of its rounding that is written out in the code, and below that exactly
+// (s2.RobustSign). What lies over the middle of each cell is known, so a point needs
+// the borders of its cell alone.
+//
+// [Index.AppendSnapshot] writes that down and [OpenSnapshot] uses it where it lies;
+// so [World] opens in some milliseconds. Vectors are computed from coordinates when
+// they are first needed.
+//
+// Mean time of a leg in microseconds, of its stretches with their lengths, on the
+// borders of the world and with each edge divided (one core at 2 GHz, 2026-11; go
+// test -run '^$' -bench Growth -benchtime 10ms ./airspace):
+//
+//	vertices     points   100 km   300 km  1,000 km  3,000 km  10,000 km  20,000 km
+//	x1          371,312     0.85     1.15      1.93      3.79       9.54      15.30
+//	x4        1,458,645     1.00     1.38      2.49      6.07      14.19      20.89
+//	x16       5,824,023     1.64     2.37      4.72     11.81      24.84      37.96
 package airspace
