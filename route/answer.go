@@ -33,7 +33,7 @@ func (r *Report) answer() string {
 // wayWords names a route with its length: "the great circle, 1,572 km", "the
 // shortest, 2,946 km by Bulgaria and Serbia".
 func (r *Report) wayWords(rt *Route) string {
-	if rt.Origin != Found {
+	if rt.Origin != Found || rt.alternative {
 		return rt.words() + ", " + kilometres(rt.DistanceKm)
 	}
 	words := "the shortest, " + kilometres(rt.DistanceKm)
@@ -59,7 +59,7 @@ func (r *Report) between(rt *Route) []string {
 func (r *Report) buysWords() string {
 	var routes []*Route
 	for _, rt := range r.Routes {
-		if len(rt.Needs) > 0 {
+		if len(rt.Needs) > 0 && !rt.alternative {
 			routes = append(routes, rt)
 		}
 	}

@@ -79,6 +79,9 @@ func (c Checker) Candidates(ctx context.Context, flight policy.Flight, from, to 
 // named ways (see [Ways]) and the frontier of what each permission buys (see
 // [Searcher.Frontier]).
 func (s *Searcher) Candidates(ctx context.Context, flight policy.Flight, from, to Stop, opts SearchOptions) (*Report, error) {
+	if err := opts.check(); err != nil {
+		return nil, err
+	}
 	j, err := s.begin(flight, from, to)
 	if err != nil {
 		return nil, err
@@ -86,7 +89,14 @@ func (s *Searcher) Candidates(ctx context.Context, flight policy.Flight, from, t
 	if err := j.addKnown(ctx, from, to); err != nil {
 		return nil, err
 	}
-	if err := s.question(j, from, to, opts).addFound(ctx); err != nil {
+	q := s.question(j, from, to, opts)
+	if err := q.addFound(ctx); err != nil {
+		return nil, err
+	}
+	if err := q.addAlternatives(ctx); err != nil {
+		return nil, err
+	}
+	if err := q.addCorridors(ctx, j.report.Routes...); err != nil {
 		return nil, err
 	}
 	return j.end()
@@ -153,6 +163,24 @@ func (c Checker) begin(flight policy.Flight, from, to Stop) (*judge, error) {
 
 // add judges a route and puts it into the report.
 func (j *judge) add(ctx context.Context, rt *Route) error {
+	if err := j.crossings(ctx, rt); err != nil {
+		return err
+	}
+	rt.Waypoints = rt.Waypoints.Clone()
+	for i, p := range rt.Waypoints {
+		rt.Waypoints[i] = micro(p)
+	}
+	rt.Clearance = j.clearance(rt)
+	j.sumZones(rt)
+	if err := j.remark(ctx, rt); err != nil {
+		return err
+	}
+	j.report.Routes = append(j.report.Routes, rt)
+	return nil
+}
+
+// crossings judges what a route crosses, and takes its length and its status.
+func (j *judge) crossings(ctx context.Context, rt *Route) error {
 	stretches, err := stretchesOf(ctx, j.idx, rt.legs)
 	if err != nil {
 		return err
@@ -167,14 +195,7 @@ func (j *judge) add(ctx context.Context, rt *Route) error {
 	}
 	rt.DistanceKm = metres(stretches[len(stretches)-1].toKm)
 	rt.DetourKm = metres(rt.DistanceKm - j.report.GreatCircleKm)
-	rt.Waypoints = rt.Waypoints.Clone()
-	for i, p := range rt.Waypoints {
-		rt.Waypoints[i] = micro(p)
-	}
 	rt.finish()
-	rt.Clearance = j.clearance(rt)
-	j.sumZones(rt)
-	j.report.Routes = append(j.report.Routes, rt)
 	return nil
 }
 

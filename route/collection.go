@@ -21,6 +21,7 @@ const drawKm = 0.09
 // points stays within 100 m of the arc. The property "kind" of a feature is
 //
 //	area      an area that blocks at least one route, with the reasons
+//	corridor  where an aircraft may stray from a route, if that was asked for
 //	strip     one leg of a route that is open or needs permission, 5 NM to either side
 //	crossing  a stretch of a route, with its status and reasons
 //	point     where a route enters a State's airspace, or a zone
@@ -36,6 +37,7 @@ func (r *Report) FeatureCollection() *geojson.FeatureCollection {
 		"attribution": r.attribution,
 	}
 	r.appendAreas(fc)
+	r.appendCorridors(fc)
 	for _, rt := range r.Routes {
 		if rt.Status == policy.Open || rt.Status == policy.Permission {
 			appendStrips(fc, rt)

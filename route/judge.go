@@ -22,6 +22,8 @@ type judge struct {
 	zones   map[airspace.AreaID]*zone
 	assumed bool     // a zone was judged at a level that was not given
 	below   []string // zones left out for that level
+
+	elsewhere *view // the same question in the other world view, once it was needed
 }
 
 // judged is what a decision depends on.

@@ -41,6 +41,9 @@ type Report struct {
 	LeftOut []string `json:"zones_left_out,omitempty"`
 	// Routes is sorted by status, open first, then by distance.
 	Routes []*Route `json:"routes"`
+	// Alternatives say what remains if a State on the best way refuses, if that was
+	// asked; see [Alternative].
+	Alternatives []Alternative `json:"alternatives,omitempty"`
 
 	index       *airspace.Index
 	names       map[string]string // State or area id to name
@@ -155,16 +158,26 @@ type Route struct {
 	Proof *Proof `json:"proof,omitempty"`
 	// Clearance is the nearest approach to an area that is closed to the flight and
 	// that the route does not enter, if that is within ClearanceKm.
-	Clearance   *Clearance   `json:"clearance,omitempty"`
-	BlockedBy   []Block      `json:"blocked_by"`
-	Unknown     []Gap        `json:"unknown,omitempty"`
-	Permissions []Permission `json:"permissions"`
-	Flags       []Flag       `json:"flags"`
+	Clearance *Clearance `json:"clearance,omitempty"`
+	// Sensitivity says what decides the verdict by little; see [Sensitivity].
+	Sensitivity []Sensitivity `json:"sensitivity,omitempty"`
+	// BeyondRangeKm is by how much the route is longer than the range of the
+	// flight's type (see [AircraftOf]); 0 if it is not, or if that is not known.
+	BeyondRangeKm float64      `json:"beyond_range_km,omitempty"`
+	BlockedBy     []Block      `json:"blocked_by"`
+	Unknown       []Gap        `json:"unknown,omitempty"`
+	Permissions   []Permission `json:"permissions"`
+	Flags         []Flag       `json:"flags"`
 	// Zones are the zones that the route enters at cruise level, in that order.
 	Zones []ZoneKm `json:"zones,omitempty"`
 
-	legs      []leg
-	outsideKm float64
+	// Corridor is where an aircraft may stray from a route that is open or needs
+	// permission, if that was asked for.
+	Corridor *Corridor `json:"corridor,omitempty"`
+
+	legs        []leg
+	outsideKm   float64
+	alternative bool // found without a State; no part of the frontier
 }
 
 // Crossing is one stretch of a route, as the policies see it.

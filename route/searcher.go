@@ -29,6 +29,10 @@ type SearchOptions struct {
 	// [MaxAlternatives]; 0 is none. MaxDetour bounds how long they may be.
 	Alternatives int
 	MaxDetour    MaxDetour
+	// CorridorSlack, if not 0, asks for the corridor of each route that is open or
+	// needs permission: by what part of its length a path in it may be longer than
+	// the route, at most 1. See [DefaultCorridorSlack].
+	CorridorSlack float64
 }
 
 // Searcher finds routes. It keeps what it has learned of the borders, so it is
@@ -72,6 +76,9 @@ func mapOf(x *airspace.Index) detour.Map {
 // borders, with its proof. What is unknown may be crossed; the route is then
 // unknown. The error is a [*NoRouteError] if there is none.
 func (s *Searcher) Shortest(ctx context.Context, flight policy.Flight, from, to Stop, opts SearchOptions) (*Route, error) {
+	if err := opts.check(); err != nil {
+		return nil, err
+	}
 	j, err := s.begin(flight, from, to)
 	if err != nil {
 		return nil, err
@@ -88,7 +95,14 @@ func (s *Searcher) Shortest(ctx context.Context, flight policy.Flight, from, to 
 	if err != nil {
 		return nil, q.explain(err)
 	}
-	return q.route(ctx, path, nil)
+	rt, err := q.route(ctx, path, nil)
+	if err != nil {
+		return nil, err
+	}
+	if err := q.addCorridors(ctx, rt); err != nil {
+		return nil, err
+	}
+	return rt, nil
 }
 
 // Shortest is [Searcher.Shortest] for one question. For many make a Searcher.
@@ -147,14 +161,14 @@ func (q *quest) find(ctx context.Context, stands []bool, limit float64) (frontie
 	if err != nil {
 		return none, err
 	}
-	meets, err := q.meets(path)
+	meets, err := q.meets(path, stands)
 	// It may touch what it keeps out of.
 	meets = slices.DeleteFunc(meets, func(r int) bool { return stands[r] })
 	return frontier.Way[detour.Path]{OK: true, Length: path.Length, Meets: meets, Path: path}, err
 }
 
-// meets returns the refusals that a path meets, if none stood in its way.
-func (q *quest) meets(path detour.Path) ([]int, error) {
+// meets returns the refusals that a path meets which was found with some standing.
+func (q *quest) meets(path detour.Path, stands []bool) ([]int, error) {
 	out := slices.Clone(q.required)
 	var stretches []airspace.Stretch
 	for i := 1; i < len(path.Points); i++ {
@@ -166,7 +180,7 @@ func (q *quest) meets(path detour.Path) ([]int, error) {
 		for _, s := range stretches {
 			areas := s.Areas
 			if s.Along {
-				areas = q.better(s.Left, s.Right)
+				areas = q.better(s.Left, s.Right, stands)
 			}
 			for _, a := range areas {
 				if r := q.refusal[a]; r >= 0 {
@@ -179,11 +193,15 @@ func (q *quest) meets(path detour.Path) ([]int, error) {
 	return out, nil
 }
 
-// better returns the side of a border that has fewer refusals.
-func (q *quest) better(left, right []airspace.AreaID) []airspace.AreaID {
+// better returns the side of a border that is not closed, and of two such the one
+// that has fewer refusals.
+func (q *quest) better(left, right []airspace.AreaID, stands []bool) []airspace.AreaID {
 	count := func(areas []airspace.AreaID) (n int) {
 		for _, a := range areas {
-			if q.refusal[a] != notClosed {
+			switch r := q.refusal[a]; {
+			case r == closedForGood || r >= 0 && stands[r]:
+				n += len(q.refusal) // more than any number of others
+			case r >= 0:
 				n++
 			}
 		}

@@ -56,7 +56,7 @@ func newApp(stdout, stderr io.Writer) *cli.App {
 		Commands: []*cli.Command{
 			{
 				Name: "routes", Usage: "candidate routes, each open or blocked, and by whom (the default)", ArgsUsage: "FROM TO",
-				Flags: slices.Concat(questionFlags(), outputFlags("text, json or geojson")), Action: routesAction,
+				Flags: slices.Concat(questionFlags(), alternativeFlags(), corridorFlags(), outputFlags("text, json or geojson")), Action: routesAction,
 			},
 			{
 				Name: "check", Usage: "one route, leg by leg", ArgsUsage: "FROM [VIA …] TO",
@@ -64,7 +64,7 @@ func newApp(stdout, stderr io.Writer) *cli.App {
 			},
 			{
 				Name: "map", Usage: "a GeoJSON map of the candidates", ArgsUsage: "FROM TO -o FILE.geojson",
-				Flags: slices.Concat(questionFlags(), outputFlags("geojson")), Action: mapAction,
+				Flags: slices.Concat(questionFlags(), alternativeFlags(), corridorFlags(), outputFlags("geojson")), Action: mapAction,
 			},
 			{
 				Name: "why", Usage: "the decision on one State, rule by rule, with sources", ArgsUsage: "STATE [FROM TO]",

@@ -17,17 +17,21 @@ func routesAction(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	r, err := candidates(c)
+	r, err := candidates(c, format)
 	if err != nil {
 		return err
 	}
 	return answer(c, r, format, writeText)
 }
 
-// candidates asks for the routes between two places.
-func candidates(c *cli.Context) (*route.Report, error) {
+// candidates asks for the routes between two places, to be shown in a format.
+func candidates(c *cli.Context, format string) (*route.Report, error) {
 	if c.NArg() != 2 {
 		return nil, usage("say from where to where, two places: flightcheck moscow budapest; got %s (for points between, use check)", counted(c.NArg()))
+	}
+	opts := route.SearchOptions{CorridorSlack: corridorSlack(c, format)}
+	if err := alternativesOf(c, &opts); err != nil {
+		return nil, err
 	}
 	stops, err := stopsOf(c, c.Args().Slice())
 	if err != nil {
@@ -37,7 +41,7 @@ func candidates(c *cli.Context) (*route.Report, error) {
 	if err != nil {
 		return nil, err
 	}
-	return q.Candidates(c.Context, q.flight, stops[0], stops[1], route.SearchOptions{})
+	return q.Candidates(c.Context, q.flight, stops[0], stops[1], opts)
 }
 
 func counted(n int) string {
@@ -119,12 +123,15 @@ func mapAction(c *cli.Context) error {
 	if ext := strings.ToLower(filepath.Ext(file)); file != "" && file != "-" && ext != ".geojson" && ext != ".json" {
 		return usage("a map is written as GeoJSON; name the file %s.geojson instead of %s", strings.TrimSuffix(filepath.Base(file), filepath.Ext(file)), filepath.Base(file))
 	}
-	r, err := candidates(c)
+	r, err := candidates(c, "geojson")
 	if err != nil {
 		return err
 	}
 	if file != "" && file != "-" {
-		defer fmt.Fprintf(c.App.ErrWriter, "flightcheck: %s\n", r.Answer)
+		defer func() {
+			fmt.Fprintf(c.App.ErrWriter, "flightcheck: %s\n", r.Answer)
+			writeCorridors(c.App.ErrWriter, r)
+		}()
 	}
 	return answer(c, r, "geojson", nil)
 }

@@ -25,6 +25,7 @@ func writeLegByLeg(w io.Writer, r *route.Report) {
 	writeReport(w, r, func(w io.Writer, r *route.Report, cites *citations) {
 		for _, rt := range r.Routes {
 			writeCrossings(w, r, rt, cites)
+			writeRemarks(w, r, rt)
 		}
 	})
 }
@@ -40,6 +41,7 @@ func writeReport(w io.Writer, r *route.Report, table func(io.Writer, *route.Repo
 	fmt.Fprintln(w)
 	cites := &citations{rules: r.Rules, number: map[string]int{}}
 	table(w, r, cites)
+	writeAlternatives(w, r)
 	fmt.Fprintln(w)
 	cites.write(w)
 	writeBase(w, r)
@@ -158,6 +160,10 @@ func routeWords(r *route.Report, rt *route.Route, cites *citations) []string {
 	if c := rt.Clearance; c != nil {
 		lines = append(lines, clearanceWords(r, c))
 	}
+	if c := rt.Corridor; c != nil {
+		lines = append(lines, "corridor: narrowest "+c.Words())
+	}
+	lines = append(lines, remarkLines(r, rt)...)
 	lines = append(lines, flagLines(r, rt, cites)...)
 	if words := zoneWords(rt); words != "" {
 		lines = append(lines, words)

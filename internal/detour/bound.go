@@ -57,7 +57,7 @@ func (s *search) boundOf(j int32, g, until float64) float64 {
 		s.near[best] = s.near[len(s.near)-1]
 		s.near = s.near[:len(s.near)-1]
 		if r >= 0 {
-			s.coarse.activate(r)
+			s.coarse.meet(r)
 			s.coarse.shade(n.corner, r)
 		}
 		if !s.coarse.run(false) {

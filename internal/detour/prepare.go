@@ -2,10 +2,12 @@ package detour
 
 // prepared is what is kept of a closed set.
 type prepared struct {
-	closed Set
-	fine   *fine
-	rough  [levels]*rough
-	loops  loops
+	closed  Set
+	fine    *fine
+	rough   [levels]*rough
+	loops   loops
+	wides   []*widened           // the last used first
+	strands [levels + 1][]strand // made when they are first needed
 }
 
 // kept is the number of closed sets that a searcher remembers.

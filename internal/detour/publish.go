@@ -20,7 +20,8 @@ type Route struct {
 	Length    float64 // radians
 	// Clearance is the least distance in metres that was kept from the closed
 	// areas, apart from the surroundings of the ends, where it may be what the
-	// ends have: what was asked for, or less if Narrow.
+	// ends have: the margin of the path and what was asked for, or less of that if
+	// Narrow. The margin is kept everywhere.
 	Clearance float64
 	Narrow    bool // somewhere there was no room for the clearance that was asked for
 }
@@ -41,10 +42,11 @@ const (
 )
 
 // Publish moves the corners of a path outward until each leg keeps a clearance
-// in metres from the closed areas, where there is room, and rounds them. Each
+// in metres from the closed areas, beyond the margin of the path, where there is
+// room, and rounds them. Each
 // leg of the result is tested as it will be read again. The ends are rounded
-// only: an [InsideError] says that this brings one into a closed area, as it may
-// if it lies on a border. The other error is [ErrNarrow].
+// only: an [InsideError] says that this brings one into a closed area or its margin,
+// as it may if it lies on a border. The other error is [ErrNarrow].
 func (s *Searcher) Publish(p Path, closed Set, clearance float64) (Route, error) {
 	if len(p.Points) < 2 {
 		return Route{}, ErrNoPoints
@@ -56,14 +58,21 @@ func (s *Searcher) Publish(p Path, closed Set, clearance float64) (Route, error)
 		}
 	}
 	q := s.prepare(closed)
+	margin := p.MarginKm / sphere.RadiusKm
+	for i, end := range [...]s2.Point{p.Points[0], p.Points[len(p.Points)-1]} {
+		e, _ := rounded(end)
+		if err := s.near(q, e, i == 1, margin); err != nil {
+			return Route{}, err
+		}
+	}
 	s.probe.touched = s.probe.touched[:0]
 	for metres := clearance; ; metres /= 2 {
 		if metres < leastMetres {
 			metres = leastMetres
 		}
-		b := publisher{probe: &s.probe, walls: q.fine.walls, keep: metres / earthMetres, path: p.Points}
+		b := publisher{probe: &s.probe, walls: q.fine.walls, margin: margin, more: metres / earthMetres, path: p.Points}
 		if b.publish() {
-			r := Route{Waypoints: b.text, Clearance: metres, Narrow: metres < clearance}
+			r := Route{Waypoints: b.text, Clearance: p.MarginKm*1000 + metres, Narrow: metres < clearance}
 			for i := 1; i < len(b.out); i++ {
 				r.Length += angle(b.out[i-1], b.out[i])
 			}
@@ -77,12 +86,13 @@ func (s *Searcher) Publish(p Path, closed Set, clearance float64) (Route, error)
 
 // publisher moves the corners of one path.
 type publisher struct {
-	probe *probe
-	walls *walls
-	keep  float64 // radians
-	path  []s2.Point
-	out   []s2.Point
-	text  []orb.Point
+	probe  *probe
+	walls  *walls
+	margin float64 // radians
+	more   float64 // to keep beyond the margin, radians
+	path   []s2.Point
+	out    []s2.Point
+	text   []orb.Point
 }
 
 // rounded returns a point as it will be read.
@@ -120,7 +130,7 @@ func (b *publisher) publish() bool {
 func (b *publisher) outward(prev, v, next s2.Point) []s2.Point {
 	in := v.Cross(prev.Vector).Cross(v.Vector).Normalize().Mul(-1) // the direction of travel
 	on := v.Cross(next.Vector).Cross(v.Vector).Normalize()
-	far := b.keep + rounding/earthMetres
+	far := b.more + rounding/earthMetres
 	turn := -1.0 // the wall is on the side to which the path turns
 	if in.Cross(on).Dot(v.Vector) < 0 {
 		turn = 1
@@ -163,7 +173,11 @@ func (b *publisher) bend(goal, to s2.Point, more int) bool {
 	if more == 0 || math.IsInf(near.distance, 1) || near.distance < 1e-12 || near.leg == from || near.leg == goal {
 		return false
 	}
-	via := shift(near.wall, away, b.keep+2*rounding/earthMetres)
+	via := shift(near.wall, away, b.more+2*rounding/earthMetres)
+	if b.margin > 0 {
+		away = away.Sub(near.wall.Mul(near.wall.Dot(away)))
+		via = polar(near.wall, away.Normalize(), b.margin+b.more+2*rounding/earthMetres)
+	}
 	mid, _ := rounded(via)
 	half := (more - 1) / 2
 	return b.bend(mid, via, half) && b.bend(goal, to, half)
@@ -172,12 +186,12 @@ func (b *publisher) bend(goal, to s2.Point, more int) bool {
 // clear tells whether a leg is free and keeps its distance; if not it returns
 // where it is too near.
 func (b *publisher) clear(from, to s2.Point) (approach, bool) {
-	keep := b.keep
+	keep := b.margin + b.more
 	for _, end := range [...]s2.Point{b.path[0], b.path[len(b.path)-1]} {
 		if e, _ := rounded(end); e == from || e == to {
 			// An end may itself be nearer; then the leg from it may be as near.
 			away := b.probe.clearance(b.walls, e, shift(e, e.Ortho(), 1e-9), keep)
-			keep = min(keep, away.distance*0.999-1e-9)
+			keep = max(min(keep, away.distance*0.999-1e-9), keepOf(b.margin))
 		}
 	}
 	near := approach{distance: math.Inf(1)}

@@ -73,8 +73,16 @@ func (s *stamps) reset(size int) {
 }
 
 func (s *stamps) get(i int32) (int32, bool) {
+	if int(i) >= len(s.slot) {
+		return 0, false
+	}
 	t := s.slot[i]
 	return t.value, t.when == s.now
 }
 
-func (s *stamps) set(i, value int32) { s.slot[i] = stamp{s.now, value} }
+func (s *stamps) set(i, value int32) {
+	for int(i) >= len(s.slot) {
+		s.slot = append(s.slot, stamp{})
+	}
+	s.slot[i] = stamp{s.now, value}
+}

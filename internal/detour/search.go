@@ -1,7 +1,6 @@
 package detour
 
 import (
-	"context"
 	"math"
 
 	"github.com/golang/geo/r3"
@@ -24,6 +23,7 @@ type corner struct {
 	tight    bool     // both edges belong to active walls, and there are no others
 	closed   bool     // it was reached by a free leg
 	dead     bool     // no shortest path goes on from it
+	covered  bool     // an active wall is nearer than the margin: no leg reaches it
 	armed    int8     // the number of its edges in active walls
 	cuts     int8     // of the planes in cut that count: all or none
 	vertex   int32
@@ -44,6 +44,7 @@ type corner struct {
 // the opposite direction.
 type search struct {
 	layer   layer
+	wide    *wide // the layer, if it has a margin
 	probe   *probe
 	coarse  *search // nil for the coarsest
 	down    []int32 // of the vertices of the coarser layer, those of this one
@@ -63,34 +64,6 @@ type search struct {
 	effort  *effort
 }
 
-// effort counts work, for the budget and the context.
-type effort struct {
-	//nolint:containedctx // it lives as long as one call
-	ctx         context.Context
-	steps, most int
-	err         error
-}
-
-// more counts steps and tells whether to go on.
-func (e *effort) more(n int) bool {
-	before := e.steps
-	e.steps += n
-	if e.err == nil && e.steps > e.most {
-		e.err = errBudget
-	}
-	if e.err == nil && before>>8 != e.steps>>8 {
-		e.err = e.ctx.Err()
-	}
-	return e.err == nil
-}
-
-// spent ends a search for its memory.
-func (e *effort) spent() {
-	if e.err == nil {
-		e.err = errBudget
-	}
-}
-
 // mostQueued is the number of legs that may wait, 400 MB of them.
 const mostQueued = 1 << 24
 
@@ -104,6 +77,7 @@ type candidate struct {
 // begin makes a search ready. coarse must have begun.
 func (s *search) begin(l layer, from, to s2.Point, coarse *search, down []int32, e *effort) {
 	s.layer, s.coarse, s.down, s.effort = l, coarse, down, e
+	s.wide, _ = l.(*wide)
 	s.limit, s.over = math.Inf(1), math.Inf(1)
 	s.epoch++
 	s.taken = 0
@@ -157,7 +131,7 @@ func (s *search) take() {
 			continue
 		}
 		c := &s.coarse.corners[i]
-		j := s.add(s.down[c.vertex])
+		j := s.add(s.below(c.vertex))
 		u := &s.corners[j]
 		u.bound, u.epoch = c.g, math.MaxInt32
 		if !u.tight && c.tight {
@@ -165,6 +139,14 @@ func (s *search) take() {
 		}
 	}
 	s.offerNew(first)
+}
+
+// below returns the vertex that stands for one of the coarser search.
+func (s *search) below(v int32) int32 {
+	if s.wide != nil {
+		return s.wide.adopt(s.coarse.wide, v)
+	}
+	return s.down[v]
 }
 
 // add returns the corner at a vertex, a new one if there is none.
@@ -230,6 +212,9 @@ func (s *search) offerAll(i int32, first int) {
 // part of a taut path or leads to nothing shorter.
 func (s *search) offer(v *corner, i, j int32) {
 	u := &s.corners[j]
+	if u.covered {
+		return
+	}
 	for k := range v.cuts {
 		if v.cut[k].Dot(u.p.Vector) < -noise {
 			return
@@ -290,7 +275,7 @@ func (s *search) run(untilReached bool) bool {
 // step tries one leg.
 func (s *search) step(h hop) {
 	u := &s.corners[h.to]
-	if h.g >= u.g || s.shaded(h.from, u.p) {
+	if h.g >= u.g || u.covered || s.shaded(h.from, u.p) {
 		return
 	}
 	if s.coarse != nil && h.to != target {
@@ -323,7 +308,8 @@ func (s *search) step(h hop) {
 			s.settle(h)
 		}
 	case r >= 0:
-		s.activate(r)
+		u.covered = s.wide != nil && s.wide.atEnd
+		s.meet(r)
 		s.shade(h.from, r)
 	}
 }

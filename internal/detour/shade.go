@@ -35,6 +35,10 @@ func (s *search) shaded(i int32, p s2.Point) bool {
 // shade notes what a piece hides from a corner. If the corner is a vertex of the
 // piece, the parts before and after it count each by itself.
 func (s *search) shade(i, piece int32) {
+	if s.wide != nil {
+		s.shadeWide(i, piece)
+		return
+	}
 	v := s.corners[i].p
 	s.buf = s.layer.corners(s.buf[:0], piece)
 	first := 0

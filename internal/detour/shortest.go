@@ -21,7 +21,13 @@ type Options struct {
 	// of interest. Otherwise the error is a [LongerError], which is known sooner
 	// than the path.
 	Limit float64
+	// MarginKm is the distance that the path must keep from every closed area, from
+	// 0 to MaxMarginKm.
+	MarginKm float64
 }
+
+// MaxMarginKm is the largest margin, in kilometres.
+const MaxMarginKm = 1000
 
 // DefaultMaxSteps is the work that a search may do unless told otherwise. On the
 // map of all States it is a hundred times what hard questions take; a hostile map
@@ -33,6 +39,7 @@ type Path struct {
 	Points     []s2.Point // unit vectors, from one end to the other
 	Length     float64    // radians
 	LowerBound float64    // radians: no path is shorter
+	MarginKm   float64    // that was asked for; each leg keeps it
 }
 
 // Searcher finds paths. It reuses its memory and keeps what it knows of closed
@@ -51,10 +58,16 @@ type Searcher struct {
 func NewSearcher(w *World) *Searcher { return &Searcher{w: w, probe: probe{w: w}} }
 
 // Shortest returns the shortest path between two points, unit vectors, that does
-// not enter the inside of a closed area.
+// not enter the inside of a closed area, and keeps the margin.
 func (s *Searcher) Shortest(ctx context.Context, from, to s2.Point, closed Set, opts Options) (Path, error) {
+	if !(opts.MarginKm >= 0 && opts.MarginKm <= MaxMarginKm) {
+		return Path{}, fmt.Errorf("%w: it is %g", ErrMargin, opts.MarginKm)
+	}
 	if err := s.checkEnds(from, to, closed); err != nil {
 		return Path{}, err
+	}
+	if opts.MarginKm > 0 {
+		return s.shortestWide(ctx, from, to, closed, opts)
 	}
 	if from == to {
 		return Path{Points: []s2.Point{from, to}}, nil
@@ -64,10 +77,7 @@ func (s *Searcher) Shortest(ctx context.Context, from, to s2.Point, closed Set, 
 		s.limit = opts.Limit
 	}
 	p := s.prepare(closed)
-	e := &effort{ctx: ctx, most: opts.MaxSteps}
-	if e.most <= 0 {
-		e.most = DefaultMaxSteps
-	}
+	e := newEffort(ctx, opts.MaxSteps)
 	s.probe.touched = s.probe.touched[:0]
 	pieces := s.probe.place(p.fine.walls, from)
 	pieces = append(pieces, s.probe.place(p.fine.walls, to)...)

@@ -1,0 +1,205 @@
+package detour
+
+import (
+	"context"
+	"errors"
+	"math"
+	"slices"
+
+	"github.com/golang/geo/s2"
+
+	"github.com/flightcheck/flightcheck/internal/sphere"
+)
+
+// Numbers of sides of the polygons about the vertices of walls, one after the
+// other tried until the gap is small enough.
+var polygons = [...]int{32, 128}
+
+// gapWanted is the gap at which no finer polygons are tried.
+const gapWanted = 1e-3
+
+// widened are the layers of a closed set with a margin.
+type widened struct {
+	radius float64
+	sides  int
+	fine   *wide
+	rough  [levels]*wide
+}
+
+// keptWide is the number of margins that are kept of a closed set.
+const keptWide = 4
+
+// widen returns the layers with a margin in radians.
+func (p *prepared) widen(radius float64, sides int) *widened {
+	i := slices.IndexFunc(p.wides, func(w *widened) bool { return w.radius == radius && w.sides == sides })
+	var w *widened
+	if i >= 0 {
+		w = p.wides[i]
+		p.wides = slices.Delete(p.wides, i, i+1)
+	} else {
+		w = &widened{radius: radius, sides: sides, fine: newWide(p.strandsOf(0), p.fine.tree, radius, sides)}
+		for level, r := range p.rough {
+			w.rough[level] = newWide(p.strandsOf(level+1), r.tree, radius, sides)
+		}
+	}
+	p.wides = slices.Insert(p.wides, 0, w)
+	if len(p.wides) > keptWide {
+		p.wides = p.wides[:keptWide]
+	}
+	return w
+}
+
+// strandsOf returns the strands of the full borders, 0, or of a coarse level.
+func (p *prepared) strandsOf(layer int) []strand {
+	if p.strands[layer] == nil {
+		if layer == 0 {
+			p.strands[layer] = p.fine.strands()
+		} else {
+			p.strands[layer] = p.rough[layer-1].strands()
+		}
+	}
+	return p.strands[layer]
+}
+
+// shortestWide is Shortest with a margin. The path is the shortest through the
+// corners of polygons drawn round circles of the margin; the bound is the length
+// of such a path for so much less of a margin that those polygons lie within the
+// circles.
+func (s *Searcher) shortestWide(ctx context.Context, from, to s2.Point, closed Set, opts Options) (Path, error) {
+	p := s.prepare(closed)
+	radius := opts.MarginKm / sphere.RadiusKm
+	for i, end := range [...]s2.Point{from, to} {
+		if err := s.near(p, end, i == 1, radius); err != nil {
+			return Path{}, err
+		}
+	}
+	if from == to {
+		return Path{Points: []s2.Point{from, to}, MarginKm: opts.MarginKm}, nil
+	}
+	if none := p.separation(from, to); none != nil {
+		return Path{}, none
+	}
+	s.limit = math.Inf(1)
+	if opts.Limit > 0 {
+		s.limit = opts.Limit
+	}
+	e := newEffort(ctx, opts.MaxSteps)
+	best := Path{Length: math.Inf(1), MarginKm: opts.MarginKm}
+	var err error
+	for _, sides := range polygons {
+		err = s.sharpen(&best, p, [2]s2.Point{from, to}, radius, sides, e)
+		if err != nil && !errors.Is(err, errNone) || best.LowerBound >= best.Length*(1-gapWanted) {
+			break
+		}
+	}
+	switch {
+	case errors.Is(err, errLonger) || err == nil && best.Length >= s.limit:
+		return Path{}, &LongerError{LowerBound: best.LowerBound}
+	case errors.Is(err, errNone) && best.Points == nil:
+		return Path{}, s.closedBy(ctx, p, [2]s2.Point{from, to}, opts)
+	case err != nil && !errors.Is(err, errNone):
+		return Path{}, err
+	}
+	return best, nil
+}
+
+// sharpen finds a bound and a path with polygons of so many sides. The error
+// errNone says that there is no path with them.
+func (s *Searcher) sharpen(best *Path, p *prepared, ends [2]s2.Point, radius float64, sides int, e *effort) error {
+	less := math.Atan(math.Tan(radius) * math.Cos(math.Pi/float64(sides)))
+	bound, err := s.keepAway(p, ends[0], ends[1], less, sides, false, e)
+	if errors.Is(err, errLonger) {
+		best.LowerBound = max(best.LowerBound, s.lower)
+	}
+	if err != nil {
+		return err
+	}
+	best.LowerBound = max(best.LowerBound, bound.LowerBound)
+	path, err := s.keepAway(p, ends[0], ends[1], radius, sides, true, e)
+	if err != nil {
+		return err
+	}
+	if path.Length < best.Length {
+		best.Points, best.Length = path.Points, path.Length
+	}
+	best.LowerBound = min(best.LowerBound, best.Length-1e-12)
+	return nil
+}
+
+// keepAway returns the shortest path through the corners of polygons drawn round
+// circles of a radius whose legs keep the radius from all walls. The error errNone
+// says that there is none. If spare, the ends may lie in the polygons, though not in
+// the circles.
+func (s *Searcher) keepAway(p *prepared, from, to s2.Point, radius float64, sides int, spare bool, e *effort) (Path, error) {
+	w := p.widen(radius, sides)
+	var spared [2]s2.Point
+	if spare {
+		spared = [2]s2.Point{from, to}
+	}
+	w.fine.spared = spared
+	s.probe.touched = s.probe.touched[:0]
+	e.err = nil
+	var above *search
+	for level := levels - 1; level >= 0; level-- {
+		a, b := from, to
+		if level%2 == 0 {
+			a, b = to, from
+		}
+		r := &s.rough[level]
+		w.rough[level].spared = spared
+		r.probe = &s.probe
+		r.begin(w.rough[level], a, b, above, nil, e)
+		r.start()
+		above = r
+	}
+	s.fine.probe = &s.probe
+	s.fine.begin(w.fine, from, to, above, nil, e)
+	s.fine.start()
+	switch {
+	case s.climb():
+		return s.fine.path(), nil
+	case errors.Is(e.err, errBudget):
+		return Path{}, &BudgetError{Steps: e.steps, LowerBound: s.lower}
+	}
+	return Path{}, e.err
+}
+
+// near returns an error if an end lies within the margin of a wall.
+func (s *Searcher) near(p *prepared, end s2.Point, to bool, radius float64) error {
+	e := &InsideError{To: to, Near: true, Km: math.Inf(1)}
+	x := p.fine.walls
+	x.around(end, keepOf(radius), func(piece int32, q s2.Point, distance float64) {
+		e.Km = min(e.Km, distance*sphere.RadiusKm)
+		e.Areas = append(e.Areas, x.closedAt(x.w.runs[piece].chain, p.closed)...)
+	})
+	if e.Areas == nil {
+		return nil
+	}
+	slices.Sort(e.Areas)
+	e.Areas = slices.Compact(e.Areas)
+	return e
+}
+
+// around calls see for the edges within a distance of a point, with the nearest
+// point of the edge.
+func (x *walls) around(p s2.Point, within float64, see func(piece int32, q s2.Point, distance float64)) {
+	for i := 0; i < len(x.tree); {
+		n := &x.tree[i]
+		d := p.Sub(n.mid).Abs()
+		// The bulge of an edge over its chord is beyond the box.
+		if grow := within + n.half.Norm2() + 1e-14; d.X > n.half.X+grow || d.Y > n.half.Y+grow || d.Z > n.half.Z+grow {
+			i = int(n.skip)
+			continue
+		}
+		i++
+		if n.leaf < 0 {
+			continue
+		}
+		r := x.w.runs[n.leaf]
+		for k := r.first; k < r.last; k++ {
+			if q, distance := nearestOn(p, x.w.points[k], x.w.points[k+1]); distance < within {
+				see(n.leaf, q, distance)
+			}
+		}
+	}
+}

@@ -1,0 +1,190 @@
+package route
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math"
+	"slices"
+
+	"github.com/golang/geo/s2"
+	"github.com/paulmach/orb"
+	"github.com/paulmach/orb/geojson"
+
+	"github.com/flightcheck/flightcheck/airspace"
+	"github.com/flightcheck/flightcheck/internal/corridor"
+	"github.com/flightcheck/flightcheck/internal/detour"
+	"github.com/flightcheck/flightcheck/internal/sphere"
+	"github.com/flightcheck/flightcheck/policy"
+)
+
+// DefaultCorridorSlack is by what part of its length a route may be exceeded in
+// its corridor, unless the asker says otherwise.
+const DefaultCorridorSlack = 0.02
+
+// Corridor is the area in which an aircraft may stray from a route that is open or
+// needs permission, and stay legal. The route is inside. Nothing inside lies in
+// airspace that is closed to the flight, unknown, or needs a permission that the
+// route does not take. From each point inside, the way from one end of the route
+// to the other by that point can be flown in such airspace over at most 1 + Slack
+// times the length of the route on the sphere.
+//
+// It is not the greatest such area: what lies behind closed airspace, or is not
+// seen from the route, is left out. The construction and its proof are in the
+// documentation of internal/corridor.
+type Corridor struct {
+	Slack float64 `json:"slack"`
+	// NarrowestKm is the least distance between its two sides, and NarrowestAt
+	// where on the route that is. The ends, where it closes, do not count.
+	NarrowestKm float64   `json:"narrowest_km"`
+	NarrowestAt orb.Point `json:"narrowest_at"`
+	AreaKm2     float64   `json:"area_km2"`
+	// Polygon is cut at 180 degrees; its sides are straight in longitude and
+	// latitude.
+	Polygon orb.MultiPolygon `json:"polygon"`
+}
+
+// checkCorridors refuses a slack that says nothing sensible.
+func (o SearchOptions) checkCorridors() error {
+	if s := o.CorridorSlack; s != 0 && !(s > 0 && s <= 1) {
+		return &InputError{Msg: fmt.Sprintf("corridors with the slack %v: it is a part of the length of the route, over 0 and at most 1, such as %v", s, DefaultCorridorSlack)}
+	}
+	return nil
+}
+
+// addCorridors gives each route that is open or needs permission its corridor. A
+// route without room for one is named in the notes.
+func (q *quest) addCorridors(ctx context.Context, routes ...*Route) error {
+	if q.opts.CorridorSlack == 0 {
+		return nil
+	}
+	for _, rt := range routes {
+		if rt.Status != policy.Open && rt.Status != policy.Permission || rt.Corridor != nil {
+			continue
+		}
+		var err error
+		rt.Corridor, err = q.corridor(ctx, rt)
+		_, ok := errors.AsType[*corridor.NoRoomError](err)
+		switch {
+		case ok || errors.Is(err, corridor.ErrShort):
+			q.j.report.Notes = append(q.j.report.Notes, fmt.Sprintf("The way %q has no corridor: %v.", rt.Name, err))
+		case err != nil:
+			return fmt.Errorf("the corridor of the way %q: %w", rt.Name, err)
+		}
+	}
+	return nil
+}
+
+// corridor makes the corridor of a route.
+func (q *quest) corridor(ctx context.Context, rt *Route) (*Corridor, error) {
+	var path []s2.Point
+	for i := range rt.legs {
+		arc := &rt.legs[i].arc
+		if i == 0 {
+			path = append(path, arc.Start())
+		}
+		path = append(path, arc.End())
+	}
+	shape, err := corridor.Find(ctx, path, q.opts.CorridorSlack, q.s.finder.Room(q.keptOut(rt)))
+	if err != nil {
+		return nil, err
+	}
+	return &Corridor{
+		Slack: q.opts.CorridorSlack, Polygon: cutCorridor(shape.Ring),
+		NarrowestKm: metres(shape.Width * sphere.RadiusKm), NarrowestAt: micro(sphere.ToLonLat(shape.At)),
+		AreaKm2: math.Round(shape.Area * sphere.RadiusKm * sphere.RadiusKm),
+	}, nil
+}
+
+// cutCorridor cuts a ring that is not closed at 180 degrees. A ring round a pole
+// begins there, so that it stays in one part.
+func cutCorridor(ring orb.Ring) orb.MultiPolygon {
+	if _, turn := unwrap(ring); turn != 0 {
+		for i, p := range ring {
+			q := ring[(i+1)%len(ring)]
+			if math.Abs(q[0]-p[0]) <= 180 {
+				continue
+			}
+			side := math.Copysign(180, q[0])
+			f := math.Remainder(side-p[0], 360) / math.Remainder(q[0]-p[0], 360)
+			begin := orb.Point{side, p[1] + f*(q[1]-p[1])}
+			ring = slices.Concat(orb.Ring{begin}, ring[i+1:], ring[:i+1], orb.Ring{{-side, begin[1]}})
+			break
+		}
+	}
+	polygons := cutRing(ring, ring[0][1] > 0)
+	for _, p := range polygons {
+		for i := range p[0] {
+			p[0][i] = micro(p[0][i])
+		}
+		p[0] = slices.Compact(p[0])
+	}
+	return polygons
+}
+
+// keptOut returns the areas out of which a flight must keep when it strays from a
+// route: all that are not open to it, but for those whose permission the route
+// takes.
+func (q *quest) keptOut(rt *Route) detour.Set {
+	var areas []int32
+	for id := range q.j.idx.All() {
+		if !q.j.mayStray(id, rt) {
+			areas = append(areas, int32(id))
+		}
+	}
+	return detour.NewSet(areas...)
+}
+
+// mayStray tells whether a flight on a route may be over an area.
+func (j *judge) mayStray(id airspace.AreaID, rt *Route) bool {
+	a, z := j.idx.Area(id), j.zones[id]
+	if z != nil {
+		if z.out || len(z.asked([]policy.Scope{policy.Overflight})) == 0 {
+			return true
+		}
+		if z.missing != "" {
+			return false
+		}
+	}
+	status := j.set.Decide(j.flight, j.territory(id), policy.At{AsOf: j.asOf}, policy.Overflight).Status
+	return status == policy.Open || status == policy.Permission && slices.ContainsFunc(rt.Permissions, func(p Permission) bool {
+		switch {
+		case p.Scope != policy.Overflight.String():
+			return false
+		case z != nil:
+			return p.Zone == a.ID
+		}
+		return p.State != "" && p.State == a.Sovereign
+	})
+}
+
+// appendCorridors adds the corridors of all routes that have one.
+func (r *Report) appendCorridors(fc *geojson.FeatureCollection) {
+	for _, rt := range r.Routes {
+		c := rt.Corridor
+		if c == nil {
+			continue
+		}
+		f := geojson.NewFeature(simplest(c.Polygon))
+		f.Properties = geojson.Properties{
+			"kind": "corridor", "route": rt.ID, "status": rt.Status, "slack": c.Slack,
+			"narrowest_km": c.NarrowestKm, "narrowest_at": c.NarrowestAt, "area_km2": c.AreaKm2,
+			"title":  fmt.Sprintf("%s: room to stray for at most %g %% more, narrowest %s", rt.Name, micros(c.Slack*100), c.Words()),
+			"stroke": colour(rt.Status), "stroke-width": 1, "fill": colour(rt.Status), "fill-opacity": 0.25,
+		}
+		fc.Append(f)
+	}
+}
+
+// Words says how wide a corridor is where it is narrowest, and where: "11 km near
+// 59.92,27.10".
+func (c *Corridor) Words() string {
+	width := fmt.Sprintf("%.0f km", c.NarrowestKm)
+	switch {
+	case c.NarrowestKm < 1:
+		width = fmt.Sprintf("%.0f m", c.NarrowestKm*1000)
+	case c.NarrowestKm < 10:
+		width = fmt.Sprintf("%.1f km", c.NarrowestKm)
+	}
+	return fmt.Sprintf("%s near %.2f,%.2f", width, c.NarrowestAt[1], c.NarrowestAt[0])
+}
