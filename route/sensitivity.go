@@ -161,11 +161,13 @@ func (j *judge) other() (*view, error) {
 		}
 	}
 	j.elsewhere = o
-	if len(o.differs) == 0 {
-		return o, nil
-	}
+	return o, nil
+}
+
+// begin makes the judge of the other world view ready for the question of j.
+func (o *view) begin(j *judge) {
 	from, to := Stop{Point: j.report.From.Point()}, Stop{Point: j.report.To.Point()}
-	o.report = newReport(Checker{Airspace: idx, Policy: j.set, AsOf: j.asOf}, from, to)
+	o.report = newReport(Checker{Airspace: o.idx, Policy: j.set, AsOf: j.asOf}, from, to)
 	o.report.GreatCircleKm = j.report.GreatCircleKm
 	move := func(end *policy.Aerodrome, here, there string) {
 		if end.State == here {
@@ -174,7 +176,6 @@ func (j *judge) other() (*view, error) {
 	}
 	move(&o.flight.Origin, j.report.From.State, o.report.From.State)
 	move(&o.flight.Destination, j.report.To.State, o.report.To.State)
-	return o, nil
 }
 
 // otherView judges a route in the other world view, if it crosses an area whose
@@ -184,6 +185,9 @@ func (j *judge) otherView(ctx context.Context, rt *Route) ([]Sensitivity, error)
 	o, err := j.other()
 	if err != nil || !o.meets(rt) {
 		return nil, err
+	}
+	if o.report == nil {
+		o.begin(j)
 	}
 	there := &Route{legs: rt.legs, Waypoints: rt.Waypoints}
 	if err := o.crossings(ctx, there); err != nil {

@@ -3,21 +3,52 @@ package detour_test
 import (
 	"errors"
 	"math"
+	"math/rand/v2"
 	"testing"
 
+	"github.com/golang/geo/s2"
+	"github.com/paulmach/orb"
 	"pgregory.net/rapid"
 
 	"github.com/flightcheck/flightcheck/internal/detour"
 	"github.com/flightcheck/flightcheck/internal/sphere"
 )
 
+// drawMargin draws a small world of one or two layers, half of it closed, and a
+// margin of some parts of a cell.
+func drawMargin(t *rapid.T, split, most int) (q question, km float64) {
+	r := rand.New(rand.NewPCG(rapid.Uint64().Draw(t, "seed"), 4))
+	side := []float64{0.02, 0.5, 3, 10}[r.IntN(4)]
+	var m detour.Map
+	for layer := range 1 + r.IntN(2) {
+		l := lattice{rows: 1 + r.IntN(most), columns: 1 + r.IntN(most), side: side * (1 - 0.3*float64(layer)), jitter: 0.6, split: r.IntN(split + 1), seed: r.Uint64()}
+		for range l.rows * l.columns {
+			l.cells = append(l.cells, int32(8*layer+r.IntN(5)))
+		}
+		lay := newLayout()
+		l.add(lay)
+		m = merge(m, lay.build())
+	}
+	closed := []int32{0, 8, int32(1 + r.IntN(4)), int32(9 + r.IntN(4))}
+	m, turn := turnMap(m, rapid.Uint64Range(0, 1000).Draw(t, "turn"))
+	end := func(sign float64) s2.Point {
+		reach := side * float64(most)
+		lon := (r.Float64() - 0.5) * reach
+		if r.IntN(3) > 0 { // to one side
+			lon = sign * (0.4 + 0.3*r.Float64()) * reach
+		}
+		return turn(sphere.FromLonLat(orb.Point{lon, (r.Float64() - 0.5) * reach / 2}))
+	}
+	q = question{m: m, closed: detour.NewSet(closed...), from: end(-1), to: end(1)}
+	part := []float64{0.0001, 0.01, 0.05, 0.1, 0.2, 0.4}[r.IntN(6)]
+	return q, part * side * math.Pi / 180 * sphere.RadiusKm
+}
+
 // On small worlds the path and its bound lie on either side of what a full graph
 // of polygons gives, and every leg keeps the margin.
 func TestMarginEqualsVisibilityGraph(t *testing.T) {
-	w := world{layers: 1, sides: []float64{0.01, 1, 8}, split: [2]int{0, 1}, most: 3}
 	rapid.Check(t, func(t *rapid.T) {
-		q := drawQuestion(t, w)
-		km := rapid.SampledFrom([]float64{0.3, 1, 20, 100, 300}).Draw(t, "margin")
+		q, km := drawMargin(t, 1, 3)
 		checkMargin(t, q, km)
 	})
 }
