@@ -84,15 +84,15 @@ func (s *partSet) cross(left, right []uint32, first uint32) {
 
 // swap moves the set over a border with one part on either side, if it has one of
 // the two and nothing else, as is usual.
-func (s partSet) swap(left, right uint32) bool {
-	if len(s) != 1 {
+func (s *partSet) swap(left, right uint32) bool {
+	if len(*s) != 1 {
 		return false
 	}
-	switch s[0] {
+	switch (*s)[0] {
 	case left:
-		s[0] = right
+		(*s)[0] = right
 	case right:
-		s[0] = left
+		(*s)[0] = left
 	default:
 		return false
 	}

@@ -104,28 +104,8 @@ func (s *search[P]) run(ctx context.Context) error {
 	}
 	limit := math.Inf(1) // the length of the last entry
 	for lifted := 0; lifted <= s.opts.MaxLifted && free.Length < below(limit); lifted++ {
-		for {
-			d := limit
-			if w, ok := s.best[lifted]; ok {
-				d = min(d, w.Length)
-			}
-			set, ok := smallestHit(s.cuts, lifted)
-			if !ok || free.Length >= below(d) {
-				break
-			}
-			w, err := s.way(ctx, func(i int) bool { return !slices.Contains(set, i) }, below(d))
-			if err != nil {
-				return err
-			}
-			if w.OK {
-				continue // it is among the best now
-			}
-			if lifted == 0 {
-				break // nothing else can be tried
-			}
-			if err := s.cut(ctx, set, free, below(d)); err != nil {
-				return err
-			}
+		if err := s.prove(ctx, lifted, limit, free); err != nil {
+			return err
 		}
 		if w, ok := s.best[lifted]; ok && w.Length < below(limit) {
 			s.entries = append(s.entries, Entry[P]{Lifted: w.Meets, Way: w})
@@ -138,6 +118,34 @@ func (s *search[P]) run(ctx context.Context) error {
 	return nil
 }
 
+// prove makes sure that no way below the limit that lifts so many refusals is
+// shorter than the best that is known. free is the shortest way of all.
+func (s *search[P]) prove(ctx context.Context, lifted int, limit float64, free Way[P]) error {
+	for {
+		d := limit
+		if w, ok := s.best[lifted]; ok {
+			d = min(d, w.Length)
+		}
+		set, ok := smallestHit(s.cuts, lifted)
+		if !ok || free.Length >= below(d) {
+			return nil
+		}
+		w, err := s.way(ctx, func(i int) bool { return !slices.Contains(set, i) }, below(d))
+		if err != nil {
+			return err
+		}
+		if w.OK {
+			continue // it is among the best now
+		}
+		if lifted == 0 {
+			return nil // nothing else can be tried
+		}
+		if err := s.cut(ctx, set, free, below(d)); err != nil {
+			return err
+		}
+	}
+}
+
 // below returns a length that is shorter by more than rounding.
 func below(length float64) float64 { return length * (1 - 1e-12) }
 
@@ -147,16 +155,8 @@ func (s *search[P]) way(ctx context.Context, stands func(int) bool, limit float6
 	for i := range s.closed {
 		s.closed[i] = stands(i)
 	}
-	for _, k := range s.known {
-		if !subset(k.closed, s.closed) {
-			continue
-		}
-		switch {
-		case !k.way.OK && k.limit >= limit, k.way.OK && k.way.Length >= limit:
-			return Way[P]{}, nil
-		case k.way.OK && !slices.ContainsFunc(k.way.Meets, stands):
-			return k.way, nil
-		}
+	if w, ok := s.recall(stands, limit); ok {
+		return w, nil
 	}
 	if s.searches >= s.opts.MaxSearches {
 		return Way[P]{}, ErrBudget
@@ -177,6 +177,22 @@ func (s *search[P]) way(ctx context.Context, stands func(int) bool, limit float6
 		s.best[len(w.Meets)] = w
 	}
 	return w, nil
+}
+
+// recall answers from what is known, with s.closed set.
+func (s *search[P]) recall(stands func(int) bool, limit float64) (w Way[P], ok bool) {
+	for _, k := range s.known {
+		if !subset(k.closed, s.closed) {
+			continue
+		}
+		switch {
+		case !k.way.OK && k.limit >= limit, k.way.OK && k.way.Length >= limit:
+			return Way[P]{}, true
+		case k.way.OK && !slices.ContainsFunc(k.way.Meets, stands):
+			return k.way, true
+		}
+	}
+	return w, false
 }
 
 // subset tells whether all that is set in a is set in b.
