@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"iter"
+	"math"
 
 	"github.com/flightcheck/flightcheck/internal/detour"
 	"github.com/flightcheck/flightcheck/internal/frontier"
@@ -88,7 +89,7 @@ func (q *quest) frontier(ctx context.Context) ([]*Route, error) {
 
 // whyNone explains that there is no way even if every State permits.
 func (q *quest) whyNone(ctx context.Context) error {
-	_, err := q.s.finder.Shortest(ctx, q.from, q.to, q.closed(make([]bool, len(q.refusers))), detour.Options{})
+	_, err := q.s.finder.Shortest(ctx, q.from, q.to, q.closed(make([]bool, len(q.refusers))), q.detourOptions(math.Inf(1)))
 	return q.explain(err)
 }
 
@@ -101,7 +102,7 @@ func (q *quest) whyBlocked(ctx context.Context) error {
 	for i := range stands {
 		stands[i] = true
 	}
-	if _, err := q.s.finder.Shortest(ctx, q.from, q.to, q.closed(stands), detour.Options{}); err != nil {
+	if _, err := q.s.finder.Shortest(ctx, q.from, q.to, q.closed(stands), q.detourOptions(math.Inf(1))); err != nil {
 		return q.explain(err)
 	}
 	return nil
@@ -114,6 +115,9 @@ func (q *quest) addFound(ctx context.Context) error {
 	switch {
 	case ok:
 		q.j.report.NoWay = none.Error()
+		return nil
+	case isGivenUp(err):
+		q.j.report.Notes = append(q.j.report.Notes, "No way was found: "+err.Error()+".")
 		return nil
 	case errors.Is(err, frontier.ErrBudget):
 		q.j.report.Notes = append(q.j.report.Notes, "The search for what permissions buy was given up; more of them may open shorter ways than are shown.")
@@ -128,5 +132,15 @@ func (q *quest) addFound(ctx context.Context) error {
 		q.j.report.NoWay = none.Error()
 		return nil
 	}
+	if isGivenUp(err) {
+		q.j.report.Notes = append(q.j.report.Notes, "Whether a way is open as things stand is not known: "+err.Error()+".")
+		return nil
+	}
 	return err
+}
+
+// isGivenUp tells whether a search spent its budget.
+func isGivenUp(err error) bool {
+	_, ok := errors.AsType[*detour.BudgetError](err)
+	return ok
 }

@@ -3,6 +3,9 @@ package route
 import (
 	"errors"
 	"fmt"
+	"slices"
+
+	"github.com/paulmach/orb"
 
 	"github.com/flightcheck/flightcheck/airspace"
 	"github.com/flightcheck/flightcheck/internal/detour"
@@ -22,7 +25,17 @@ type NoRouteError struct {
 	// flight, and Scope for what.
 	Barred string
 	Scope  string
+	// Strait is the way that a margin closes, nil if it is not the margin.
+	Strait *Strait
 	words  string
+}
+
+// Strait is a way between closed areas that is too narrow for a margin.
+type Strait struct {
+	Km       float64   // its width
+	At       orb.Point // its middle
+	Between  []string  // the States, or areas without one, on either side
+	MarginKm float64   // that was asked for
 }
 
 // Error says it in one sentence.
@@ -71,6 +84,9 @@ func (q *quest) explain(err error) error {
 		case none.To:
 			e.End = endOf(true)
 		}
+		if g := none.Gap; g != nil {
+			e.Strait = &Strait{Km: metres(g.Km), At: micro(sphere.ToLonLat(g.At)), Between: q.statesOf(append(slices.Clone(g.AreasA), g.AreasB...)), MarginKm: q.opts.MarginKm}
+		}
 		e.words = q.noWayWords(e)
 		return e
 	}
@@ -78,20 +94,37 @@ func (q *quest) explain(err error) error {
 		e := &NoRouteError{End: endOf(inside.To), Ring: q.statesOf(inside.Areas), Scope: policy.Overflight.String()}
 		e.Barred = e.Ring[0]
 		e.words = fmt.Sprintf("No way: the %s lies in closed airspace, of %s.", e.End, list(q.names(e.Ring)))
+		if inside.Near {
+			e.words = fmt.Sprintf("No way with a margin of %v km: the %s lies %.1f km from closed airspace, of %s.",
+				q.opts.MarginKm, e.End, inside.Km, list(q.names(e.Ring)))
+		}
 		return e
 	}
 	if errors.Is(err, detour.ErrNarrow) {
 		return &NoRouteError{words: "The only way leads through a gap in closed airspace that is too narrow for waypoints of six decimals: under a metre."}
 	}
 	if spent, ok := errors.AsType[*detour.BudgetError](err); ok {
-		return fmt.Errorf("the search was given up after %d steps; no way is shorter than %s on the sphere: %w",
-			spent.Steps, kilometres(spent.LowerBound*sphere.RadiusKm), err)
+		return &givenUpError{fmt.Sprintf("the search was given up after %d million steps; no way is shorter than %s on the sphere",
+			spent.Steps/1_000_000, kilometres(spent.LowerBound*sphere.RadiusKm)), spent}
 	}
 	return err
 }
 
+// givenUpError puts a spent budget into words.
+type givenUpError struct {
+	words string
+	err   *detour.BudgetError
+}
+
+func (e *givenUpError) Error() string { return e.words }
+func (e *givenUpError) Unwrap() error { return e.err }
+
 func (q *quest) noWayWords(e *NoRouteError) string {
 	ring := list(q.names(e.Ring))
+	if t := e.Strait; t != nil {
+		return fmt.Sprintf("No way with a margin of %v km: it closes the strait near %.4f,%.4f between %s, which is %.1f km wide.",
+			t.MarginKm, t.At[1], t.At[0], list(q.names(t.Between)), t.Km)
+	}
 	if e.End == "" {
 		return fmt.Sprintf("No way: closed airspace of %s lies between the two, whatever the way.", ring)
 	}

@@ -20,6 +20,9 @@ import (
 
 // SearchOptions bound a search. The zero value has defaults.
 type SearchOptions struct {
+	// MarginKm is the distance that a found route keeps from every area that is
+	// closed to it, from 0 to 1,000. The ends must keep it too.
+	MarginKm float64
 	// MaxPermissions is how many States' refusals may have to be won for a route to
 	// be of interest; 0 is any number.
 	MaxPermissions int
@@ -91,7 +94,7 @@ func (s *Searcher) Shortest(ctx context.Context, flight policy.Flight, from, to 
 	for i := range stands {
 		stands[i] = true
 	}
-	path, err := s.finder.Shortest(ctx, q.from, q.to, q.closed(stands), detour.Options{})
+	path, err := s.finder.Shortest(ctx, q.from, q.to, q.closed(stands), q.detourOptions(math.Inf(1)))
 	if err != nil {
 		return nil, q.explain(err)
 	}
@@ -135,6 +138,16 @@ func (s *Searcher) question(j *judge, from, to Stop, opts SearchOptions) *quest 
 	}
 }
 
+// detourOptions are the options of one search for a path below a limit in radians,
+// which may be infinite.
+func (q *quest) detourOptions(limit float64) detour.Options {
+	opts := detour.Options{MarginKm: q.opts.MarginKm}
+	if !math.IsInf(limit, 1) {
+		opts.Limit = limit
+	}
+	return opts
+}
+
 // find is the search of the frontier: the shortest way that meets none of the
 // refusals that stand, if it is below a limit in radians.
 func (q *quest) find(ctx context.Context, stands []bool, limit float64) (frontier.Way[detour.Path], error) {
@@ -144,11 +157,7 @@ func (q *quest) find(ctx context.Context, stands []bool, limit float64) (frontie
 			return none, nil
 		}
 	}
-	opts := detour.Options{}
-	if !math.IsInf(limit, 1) {
-		opts.Limit = limit
-	}
-	path, err := q.s.finder.Shortest(ctx, q.from, q.to, q.closed(stands), opts)
+	path, err := q.s.finder.Shortest(ctx, q.from, q.to, q.closed(stands), q.detourOptions(limit))
 	if _, ok := errors.AsType[*detour.NoPathError](err); ok {
 		return none, nil
 	}
@@ -188,9 +197,25 @@ func (q *quest) meets(path detour.Path, stands []bool) ([]int, error) {
 				}
 			}
 		}
+		out = q.withinMargin(out, leg)
 	}
 	slices.Sort(out)
 	return out, nil
+}
+
+// withinMargin appends the refusals of areas to which a leg comes nearer than the
+// margin: it does not keep off them because they do not stand.
+func (q *quest) withinMargin(out []int, leg airspace.Leg) []int {
+	const touch = 1e-6 // a path may have exactly the margin
+	if q.opts.MarginKm == 0 {
+		return out
+	}
+	for _, a := range q.j.idx.Clearance(leg, q.opts.MarginKm*(1-touch)) {
+		if r := q.refusal[a.Area]; r >= 0 {
+			out = appendNew(out, int(r))
+		}
+	}
+	return out
 }
 
 // better returns the side of a border that is not closed, and of two such the one

@@ -3,7 +3,6 @@ package route
 import (
 	"context"
 	"errors"
-	"math"
 	"slices"
 	"strings"
 
@@ -78,11 +77,7 @@ func (q *quest) try(ctx context.Context, lifted []int, limit float64) (w frontie
 	for i := range stands {
 		stands[i] = !slices.Contains(lifted, i)
 	}
-	opts := detour.Options{}
-	if !math.IsInf(limit, 1) {
-		opts.Limit = limit
-	}
-	path, err := q.s.finder.Shortest(ctx, q.from, q.to, q.closed(stands), opts)
+	path, err := q.s.finder.Shortest(ctx, q.from, q.to, q.closed(stands), q.detourOptions(limit))
 	if err == nil {
 		return frontier.Way[detour.Path]{OK: true, Length: path.Length, Path: path}, nil, nil
 	}

@@ -16,6 +16,7 @@ import (
 // alternativeFlags ask what remains if a State refuses.
 func alternativeFlags() []cli.Flag {
 	return []cli.Flag{
+		&cli.StringFlag{Name: "margin", Usage: "the distance in `KM` that found ways keep from all that is closed, up to 1000"},
 		&cli.StringFlag{Name: "alternatives", Usage: "the best ways without one of the States on the shortest, at most `N` of them, up to 20"},
 		&cli.StringFlag{Name: "max-detour", Usage: "how long an alternative may be: a `FACTOR` of the great circle (2.5), or so much longer (1500km)"},
 	}
@@ -23,6 +24,13 @@ func alternativeFlags() []cli.Flag {
 
 // alternativesOf reads the flags for alternatives into the options of a search.
 func alternativesOf(c *cli.Context, opts *route.SearchOptions) error {
+	if c.IsSet("margin") {
+		km, err := strconv.ParseFloat(c.String("margin"), 64)
+		if err != nil || !(km >= 0 && km <= 1000) {
+			return usage("--margin takes kilometres from 0 to 1000, not %q", c.String("margin"))
+		}
+		opts.MarginKm = km
+	}
 	if c.IsSet("alternatives") {
 		n, err := strconv.Atoi(c.String("alternatives"))
 		if err != nil || n < 0 || n > route.MaxAlternatives {

@@ -60,6 +60,26 @@
 //     the full border. Where forms are twisted they get more points;
 //   - a leg into a closed sector gives no label, in the coarse worlds either.
 //
+// # Margin
+//
+// With [Options].MarginKm the closed areas grow by zones round their walls. The zone
+// of a piece of wall is all that is nearer than a radius to its edges; where the
+// wall turns, the circle round the vertex is drawn as a polygon whose sides touch
+// it. On the side of an edge the zone is bounded by a parallel, to which no shortest
+// path keeps: so the corners of the polygons are the only corners. They are those
+// of every layer, the coarse ones too, and the search is the same. A leg is tested
+// by its distance from the walls, and near to them against the corners: it must
+// keep out of the polygons, or else a shorter leg would hide a corner's own.
+//
+// With the margin as the radius, every leg keeps it: that is the path. With so much
+// less that the polygons lie inside the circles, no path that keeps the margin is
+// shorter: that is [Path.LowerBound]. Polygons have 32 sides, and 128 if the gap is
+// above 0.1 percent.
+//
+// If a margin leaves no path though there is one without, the greatest margin that
+// does is found by halving, and the strait by the nearest walls on either side of
+// its path: [NoPathError].Gap.
+//
 // # No path
 //
 // The walls are joined to closed lines, along the closed sectors at nodes. If the

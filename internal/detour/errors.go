@@ -54,7 +54,7 @@ type NoPathError struct {
 // Gap is the strait that a margin closes: the narrowest one on that path which
 // keeps farthest from the closed areas.
 type Gap struct {
-	Km             float64  // its width, less than twice the margin
+	Km             float64  // its width, not more than twice the margin
 	At             s2.Point // its middle
 	AreasA, AreasB []int32  // the closed areas on either side, ascending
 }

@@ -68,26 +68,21 @@ func (p *prepared) strandsOf(layer int) []strand {
 func (s *Searcher) shortestWide(ctx context.Context, from, to s2.Point, closed Set, opts Options) (Path, error) {
 	p := s.prepare(closed)
 	radius := opts.MarginKm / sphere.RadiusKm
-	for i, end := range [...]s2.Point{from, to} {
-		if err := s.near(p, end, i == 1, radius); err != nil {
-			return Path{}, err
-		}
+	ends := [2]s2.Point{from, to}
+	if err := s.checkNear(p, ends, radius); err != nil {
+		return Path{}, err
 	}
 	if from == to {
-		return Path{Points: []s2.Point{from, to}, MarginKm: opts.MarginKm}, nil
+		return Path{Points: ends[:], MarginKm: opts.MarginKm}, nil
 	}
 	if none := p.separation(from, to); none != nil {
 		return Path{}, none
 	}
-	s.limit = math.Inf(1)
-	if opts.Limit > 0 {
-		s.limit = opts.Limit
-	}
-	e := newEffort(ctx, opts.MaxSteps)
+	s.limit = opts.limit()
 	best := Path{Length: math.Inf(1), MarginKm: opts.MarginKm}
 	var err error
 	for _, sides := range polygons {
-		err = s.sharpen(&best, p, [2]s2.Point{from, to}, radius, sides, e)
+		err = s.sharpen(ctx, &best, p, ends, radius, sides, opts.MaxSteps)
 		if err != nil && !errors.Is(err, errNone) || best.LowerBound >= best.Length*(1-gapWanted) {
 			break
 		}
@@ -96,7 +91,7 @@ func (s *Searcher) shortestWide(ctx context.Context, from, to s2.Point, closed S
 	case errors.Is(err, errLonger) || err == nil && best.Length >= s.limit:
 		return Path{}, &LongerError{LowerBound: best.LowerBound}
 	case errors.Is(err, errNone) && best.Points == nil:
-		return Path{}, s.closedBy(ctx, p, [2]s2.Point{from, to}, opts)
+		return Path{}, s.closedBy(ctx, p, ends, opts)
 	case err != nil && !errors.Is(err, errNone):
 		return Path{}, err
 	}
@@ -105,9 +100,9 @@ func (s *Searcher) shortestWide(ctx context.Context, from, to s2.Point, closed S
 
 // sharpen finds a bound and a path with polygons of so many sides. The error
 // errNone says that there is no path with them.
-func (s *Searcher) sharpen(best *Path, p *prepared, ends [2]s2.Point, radius float64, sides int, e *effort) error {
+func (s *Searcher) sharpen(ctx context.Context, best *Path, p *prepared, ends [2]s2.Point, radius float64, sides, most int) error {
 	less := math.Atan(math.Tan(radius) * math.Cos(math.Pi/float64(sides)))
-	bound, err := s.keepAway(p, ends[0], ends[1], less, sides, false, e)
+	bound, err := s.keepAway(p, ends[0], ends[1], less, sides, false, newEffort(ctx, most))
 	if errors.Is(err, errLonger) {
 		best.LowerBound = max(best.LowerBound, s.lower)
 	}
@@ -115,7 +110,7 @@ func (s *Searcher) sharpen(best *Path, p *prepared, ends [2]s2.Point, radius flo
 		return err
 	}
 	best.LowerBound = max(best.LowerBound, bound.LowerBound)
-	path, err := s.keepAway(p, ends[0], ends[1], radius, sides, true, e)
+	path, err := s.keepAway(p, ends[0], ends[1], radius, sides, true, newEffort(ctx, most))
 	if err != nil {
 		return err
 	}
@@ -164,11 +159,21 @@ func (s *Searcher) keepAway(p *prepared, from, to s2.Point, radius float64, side
 	return Path{}, e.err
 }
 
+// checkNear returns an error if one of the ends lies within the margin of a wall.
+func (s *Searcher) checkNear(p *prepared, ends [2]s2.Point, radius float64) error {
+	for i, end := range ends {
+		if err := s.near(p, end, i == 1, radius); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // near returns an error if an end lies within the margin of a wall.
 func (s *Searcher) near(p *prepared, end s2.Point, to bool, radius float64) error {
 	e := &InsideError{To: to, Near: true, Km: math.Inf(1)}
 	x := p.fine.walls
-	x.around(end, keepOf(radius), func(piece int32, q s2.Point, distance float64) {
+	x.around(end, keepOf(radius), func(piece int32, _ s2.Point, distance float64) {
 		e.Km = min(e.Km, distance*sphere.RadiusKm)
 		e.Areas = append(e.Areas, x.closedAt(x.w.runs[piece].chain, p.closed)...)
 	})
@@ -182,7 +187,7 @@ func (s *Searcher) near(p *prepared, end s2.Point, to bool, radius float64) erro
 
 // around calls see for the edges within a distance of a point, with the nearest
 // point of the edge.
-func (x *walls) around(p s2.Point, within float64, see func(piece int32, q s2.Point, distance float64)) {
+func (x *walls) around(p s2.Point, within float64, see func(piece int32, _ s2.Point, distance float64)) {
 	for i := 0; i < len(x.tree); {
 		n := &x.tree[i]
 		d := p.Sub(n.mid).Abs()

@@ -147,7 +147,6 @@ func TestMarginFlood(t *testing.T) {
 		flood := func(keep float64) bool {
 			return reaches(grid, from, to, func(i int) bool { return keeps(walls, place(i), place(i), keep) })
 		}
-	t.Logf("NONTRIVIAL %v", err)
 		_, none := errors.AsType[*detour.NoPathError](err)
 		switch r := km / sphere.RadiusKm; {
 		case err != nil && !none:

@@ -53,6 +53,14 @@ func TestMarginEqualsVisibilityGraph(t *testing.T) {
 	})
 }
 
+// Borders so wild that the coarse forms are of use.
+func TestMarginCoarseForms(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		q, km := drawMargin(t, 8, 2)
+		checkMargin(t, q, km)
+	})
+}
+
 func checkMargin(t *rapid.T, q question, km float64) {
 	w, err := detour.NewWorld(q.m)
 	if err != nil {
@@ -72,7 +80,6 @@ func checkMargin(t *rapid.T, q question, km float64) {
 		}
 		return
 	}
-	t.Logf("NONTRIVIAL %v %v", len(p.Points), err)
 	upper := ref.shortestWide(q.from, q.to, radius)
 	lower := ref.shortestWide(q.from, q.to, math.Atan(math.Tan(radius)*math.Cos(math.Pi/refSides)))
 	if none, ok := errors.AsType[*detour.NoPathError](err); ok {

@@ -43,9 +43,8 @@ const (
 
 // Publish moves the corners of a path outward until each leg keeps a clearance
 // in metres from the closed areas, beyond the margin of the path, where there is
-// room, and rounds them. Each
-// leg of the result is tested as it will be read again. The ends are rounded
-// only: an [InsideError] says that this brings one into a closed area or its margin,
+// room, and rounds them. Each leg of the result is tested as it will be read
+// again. The ends are rounded only: an [InsideError] says that this brings one into a closed area or its margin,
 // as it may if it lies on a border. The other error is [ErrNarrow].
 func (s *Searcher) Publish(p Path, closed Set, clearance float64) (Route, error) {
 	if len(p.Points) < 2 {
@@ -59,11 +58,10 @@ func (s *Searcher) Publish(p Path, closed Set, clearance float64) (Route, error)
 	}
 	q := s.prepare(closed)
 	margin := p.MarginKm / sphere.RadiusKm
-	for i, end := range [...]s2.Point{p.Points[0], p.Points[len(p.Points)-1]} {
-		e, _ := rounded(end)
-		if err := s.near(q, e, i == 1, margin); err != nil {
-			return Route{}, err
-		}
+	first, _ := rounded(p.Points[0])
+	last, _ := rounded(p.Points[len(p.Points)-1])
+	if err := s.checkNear(q, [2]s2.Point{first, last}, margin); err != nil {
+		return Route{}, err
 	}
 	s.probe.touched = s.probe.touched[:0]
 	for metres := clearance; ; metres /= 2 {

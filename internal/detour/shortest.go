@@ -22,8 +22,17 @@ type Options struct {
 	// than the path.
 	Limit float64
 	// MarginKm is the distance that the path must keep from every closed area, from
-	// 0 to MaxMarginKm.
+	// 0 to MaxMarginKm. A strait that is wider than twice the margin by less than
+	// 0.1 percent may count as closed. An end within the margin is refused.
 	MarginKm float64
+}
+
+// limit returns the length that a path must be below.
+func (o *Options) limit() float64 {
+	if o.Limit > 0 {
+		return o.Limit
+	}
+	return math.Inf(1)
 }
 
 // MaxMarginKm is the largest margin, in kilometres.
@@ -72,10 +81,7 @@ func (s *Searcher) Shortest(ctx context.Context, from, to s2.Point, closed Set, 
 	if from == to {
 		return Path{Points: []s2.Point{from, to}}, nil
 	}
-	s.limit = math.Inf(1)
-	if opts.Limit > 0 {
-		s.limit = opts.Limit
-	}
+	s.limit = opts.limit()
 	p := s.prepare(closed)
 	e := newEffort(ctx, opts.MaxSteps)
 	s.probe.touched = s.probe.touched[:0]

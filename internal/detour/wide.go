@@ -21,8 +21,8 @@ type wide struct {
 	sides   int
 	nodes   []node
 	made    [][]int32 // the nodes of each piece, the first again at the end
-	foreign map[int32]int32
-	atEnd   bool // in the last test the end of the leg was itself too near
+	foreign []int32   // for the vertices of the coarser layer, the vertex here and one; 0 for none
+	atEnd   bool      // in the last test the end of the leg was itself too near
 }
 
 // newWide puts a margin round the walls of a layer.
@@ -30,7 +30,7 @@ func newWide(strands []strand, t tree, radius float64, sides int) *wide {
 	return &wide{
 		strands: strands, tree: t, radius: radius, keep: keepOf(radius), sides: sides,
 		far:  cornerAt(radius, 2*math.Pi/float64(sides)),
-		made: make([][]int32, len(strands)), foreign: make(map[int32]int32),
+		made: make([][]int32, len(strands)),
 	}
 }
 
@@ -126,13 +126,14 @@ func (w *wide) within(int32, s2.Point) bool { return false }
 
 // adopt returns the vertex that stands for one of a coarser layer.
 func (w *wide) adopt(coarser *wide, v int32) int32 {
-	if id, ok := w.foreign[v]; ok {
-		return id
+	for int(v) >= len(w.foreign) {
+		w.foreign = append(w.foreign, 0)
 	}
-	id := int32(len(w.nodes))
-	w.nodes = append(w.nodes, coarser.nodes[v])
-	w.foreign[v] = id
-	return id
+	if w.foreign[v] == 0 {
+		w.nodes = append(w.nodes, coarser.nodes[v])
+		w.foreign[v] = int32(len(w.nodes))
+	}
+	return w.foreign[v] - 1
 }
 
 // blocked returns the piece that comes nearest to a leg, or a cap of which it
