@@ -108,6 +108,7 @@ func TestMarginRefuses(t *testing.T) {
 
 // What a flood over a grid says of margins, a grid's step more or less.
 func TestMarginFlood(t *testing.T) {
+	t.Parallel()
 	const n, side, grid = 5, 4.0, 60
 	step := n * side / grid * math.Pi / 180
 	rapid.Check(t, func(t *rapid.T) {
