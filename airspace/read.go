@@ -27,11 +27,16 @@ import (
 // wrapped.
 func ReadGeoJSON(r io.Reader, opts Options) (*Index, error) {
 	opts = opts.withDefaults()
+	return readFrom(r, opts, readAll)
+}
+
+// readFrom reads all bytes and names the source in errors of their content.
+func readFrom(r io.Reader, opts Options, read func([]byte, Options) (*Index, error)) (*Index, error) {
 	src, err := io.ReadAll(io.LimitReader(r, opts.MaxBytes+1))
 	if err != nil {
 		return nil, fmt.Errorf("reading %s: %w", named(opts.Name), err)
 	}
-	x, err := readAll(src, opts)
+	x, err := read(src, opts)
 	if input, ok := errors.AsType[*InputError](err); ok {
 		e := *input
 		e.Where = strings.TrimSuffix(named(opts.Name)+": "+e.Where, ": ")

@@ -3,11 +3,9 @@ package airspace
 import (
 	"crypto/sha256"
 	"encoding/hex"
-	"errors"
 	"fmt"
 	"io"
 	"strconv"
-	"strings"
 )
 
 // ReadZones reads the polygons of a GeoJSON text as zones, to be joined to an
@@ -26,17 +24,7 @@ import (
 // wrapped.
 func ReadZones(r io.Reader, opts Options) (*Index, error) {
 	opts = opts.withZoneNames().withDefaults()
-	src, err := io.ReadAll(io.LimitReader(r, opts.MaxBytes+1))
-	if err != nil {
-		return nil, fmt.Errorf("reading %s: %w", named(opts.Name), err)
-	}
-	x, err := readZones(src, opts)
-	if input, ok := errors.AsType[*InputError](err); ok {
-		e := *input
-		e.Where = strings.TrimSuffix(named(opts.Name)+": "+e.Where, ": ")
-		return nil, &e
-	}
-	return x, err
+	return readFrom(r, opts, readZones)
 }
 
 // withZoneNames sets the properties in which files of zones hold ids and names.
@@ -54,13 +42,7 @@ func readZones(src []byte, opts Options) (*Index, error) {
 	if err := opts.Worldview.check(); err != nil {
 		return nil, err
 	}
-	if int64(len(src)) > opts.MaxBytes {
-		return nil, &InputError{
-			What: fmt.Sprintf("larger than %s, the limit", size(opts.MaxBytes)),
-			Hint: "simplify the outlines, for instance with mapshaper -simplify",
-		}
-	}
-	if err := checkJSON(withoutBOM(src)); err != nil {
+	if err := checkText(src, opts); err != nil {
 		return nil, err
 	}
 	d := decoder{limit: opts.MaxVertices}

@@ -9,6 +9,10 @@
 //	report, err := route.Check(ctx, "moscow", "budapest")
 //	report, err := route.Checker{Airspace: idx, Policy: set}.Check(ctx, flight, line)
 //
+// A [Searcher] finds routes: the shortest that is not blocked, with its proof, and
+// what the permission of each State would buy; [Report] has them beside the direct
+// route.
+//
 // A route is a line of waypoints joined by legs, each the shorter great-circle
 // arc. Its crossings partition it: each is the longest part with the same areas
 // over it, high seas included; a State that is left and entered again gives two.
