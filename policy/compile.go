@@ -12,6 +12,7 @@ type program struct {
 	byCode   [codeCount][]*compiled // rules that name a code, or a bloc it ever belonged to
 	star     []*compiled            // rules on every State
 	byZone   map[string][]*compiled // rules that name a zone
+	rules    map[*Rule]*compiled
 	coverAll bool
 	cover    codeSet
 	people   map[string]struct{}
@@ -80,7 +81,7 @@ type compiler struct {
 // compile makes the set ready to decide. References must be resolved.
 func compile(s *Set) *program {
 	c := &compiler{set: s, blocs: map[string]*members{}}
-	p := &program{people: map[string]struct{}{}, granted: map[code]*compiled{}, banned: map[code]*compiled{}}
+	p := &program{people: map[string]struct{}{}, rules: map[*Rule]*compiled{}, granted: map[code]*compiled{}, banned: map[code]*compiled{}}
 	for _, x := range s.people {
 		p.people[x.ID] = struct{}{}
 	}
@@ -100,6 +101,9 @@ func compile(s *Set) *program {
 		all = append(all, c.rule(r))
 	}
 	slices.SortFunc(all, func(a, b *compiled) int { return cmp.Compare(a.ID, b.ID) })
+	for _, r := range all {
+		p.rules[r.Rule] = r
+	}
 	p.index(all)
 	for _, r := range s.granted {
 		p.granted[codeOf(r.Territory[0])] = c.rule(r)

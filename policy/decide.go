@@ -17,6 +17,10 @@ type Territory struct {
 	// zone; they are not asked for if there is a Code or a State. Only rules that
 	// name a zone speak for it, and it is open if none of them has a status.
 	Zones []string
+	// Within are the names of the zones that lie over the part of the territory
+	// which is asked about. A rule with an outline holds only where one of its
+	// outlines is among them.
+	Within []string
 }
 
 // At is when something is judged. Zero values are the flight's own date, and

@@ -63,6 +63,7 @@ func (d *reader) ruleFields(r *Rule, g given) []field {
 		{"issuer", func(n *yaml.Node) { r.Issuer = d.issuer(n) }, true},
 		{"territory", func(n *yaml.Node) { r.Territory = d.territory(n) }, true},
 		{"except", func(n *yaml.Node) { r.Except = d.texts(n, "except", false, d.state) }, false},
+		{"outline", func(n *yaml.Node) { r.Outline = d.outline(n) }, false},
 		{"subject", func(n *yaml.Node) { r.Subject = d.subject(n) }, false},
 		{"effect", func(n *yaml.Node) { r.Effect = word(d, n, "effect", effects) }, true},
 		{"scope", func(n *yaml.Node) { r.Scope = d.scopes(n) }, false},
@@ -79,6 +80,8 @@ func (d *reader) ruleFields(r *Rule, g given) []field {
 		{"overrides", func(n *yaml.Node) { r.Overrides = d.texts(n, "overrides", false, d.ruleRef) }, false},
 		{"adds_to", func(n *yaml.Node) { r.AddsTo = d.addsTo(n) }, false},
 		str("binding_on", &r.BindingOn),
+		str("authority", &r.Authority),
+		{"notice_hours", func(n *yaml.Node) { r.Notice = d.notice(n) }, false},
 		{"sources", func(n *yaml.Node) { r.Sources = d.sources(n) }, false},
 		{"unverified", func(n *yaml.Node) {
 			r.Unverified = d.texts(n, "unverified", false, func(*yaml.Node, string) bool { return true })
@@ -127,6 +130,9 @@ func (d *reader) checkRule(n *yaml.Node, r *Rule, g given) {
 	d.checkLayer(g.at("layer", n), r)
 	if at, ok := g["grantable"]; ok && !r.Effect.Refusal() {
 		d.fault(at, "leave it out", "grantable belongs to refusals (deny, ban, close, force-landing), not to %s", r.Effect)
+	}
+	if at, ok := g["outline"]; ok && len(r.Zones()) > 0 {
+		d.fault(at, "leave one out", "outline says which part of a State is meant, but territory names a zone")
 	}
 	if at, ok := g["binding_on"]; ok && r.Layer != LayerAdvice && r.BindingOn != "" {
 		d.fault(at, "leave it out", "binding_on belongs to rules of layer advice")

@@ -32,7 +32,9 @@ func (d *reader) group(n *yaml.Node, top bool) Subject {
 	}
 	fields := []field{
 		flags("registration", &s.Registration, d.holder),
+		flags("registration_not", &s.RegistrationNot, d.holder),
 		flags("operator_state", &s.OperatorState, d.holder),
+		flags("operator_state_not", &s.OperatorNot, d.holder),
 		flags("owner_state", &s.OwnerState, d.holder),
 		{"kind", func(n *yaml.Node) { s.Kind = word(d, n, "kind", kinds) }, false},
 		{"scheduled", func(n *yaml.Node) { s.Scheduled = d.tri(n, "scheduled") }, false},

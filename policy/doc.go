@@ -49,6 +49,7 @@
 //	territory     needed: list of States, areas with a code of their own (GF, FO, HK), bloc:NAME, zone:NAME, or "*" for
 //	              every State; a rule on a State covers its areas, and none covers a zone that it does not name
 //	except        list of States and areas that are taken out of territory
+//	outline       name of a zone, or a list: the rule holds only where one of them lies over its territory; see below
 //	subject       which flights: any (or left out) is every flight; see below
 //	effect        needed: permit, require-permission, deny, ban, close, force-landing, or a flag: notify, advise, arrest-risk
 //	scope         list of overflight, landing, departure, technical-stop; all when left out
@@ -67,6 +68,8 @@
 //	overrides     ids of rules that this one lifts where both apply on the same level
 //	adds_to       id of the rule that this one adds a day, a speaker or a condition to
 //	binding_on    whom an advice binds, in words
+//	authority     whom to ask, in words
+//	notice_hours  how many hours before the flight they want to be asked
 //	sources       list of {publisher, date, link, mirror}: publisher is needed; date is a year, month or day; link begins with
 //	              http:// or https://; mirror true marks a copy
 //	unverified    list of what is general knowledge, a placeholder or our reading, in words
@@ -78,6 +81,7 @@
 //
 //	registration, operator_state, owner_state   list of States, bloc:NAME (its members on the day of the flight), or flown-over
 //	                                            (the State whose airspace it is); owner_state is the owner's or the charterer's
+//	registration_not, operator_state_not        the same; none of them
 //	kind                                        state or civil
 //	scheduled                                   true or false
 //	type                                        list of ICAO type designators (IL96)
@@ -125,6 +129,9 @@
 // that is loaded, and NAME must be declared in zones of the set or of another
 // layer. A zone belongs to nobody: only rules that name it speak for it, the
 // Convention's do not, and without a rule that applies it is open.
+//
+// An outline is a zone as well. A rule with an outline speaks for its territory as
+// far as the zone lies over it ([Territory.Within]); its name is declared in zones.
 //
 // Flags (advice) never change a status. A flag whose end is unknown is shown.
 //

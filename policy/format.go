@@ -110,6 +110,7 @@ type Rule struct {
 	Issuer     string   // who speaks: alpha-2 of a State, an organisation, or a bloc of the set
 	Territory  []string // States, areas with a code, "bloc:NAME", "zone:NAME", "*"
 	Except     []string // States and areas taken out of Territory
+	Outline    []string // names of zones: the rule holds only inside one of them; nil: everywhere
 	Subject    Subject  // which flights; the zero value is every flight
 	Effect     Effect
 	Scope      []Scope // sorted; all four when left out
@@ -127,6 +128,8 @@ type Rule struct {
 	Overrides  []string
 	AddsTo     string
 	BindingOn  string
+	Authority  string // whom to ask, or who decides
+	Notice     int    // hours before the flight that the authority wants to be asked; 0: not known
 	Sources    []Source
 	Unverified []string
 	Summary    string
@@ -143,7 +146,9 @@ type Rule struct {
 // State whose airspace it is); lists of ends also "aerodrome XXX".
 type Subject struct {
 	Registration    []string
+	RegistrationNot []string
 	OperatorState   []string
+	OperatorNot     []string
 	OwnerState      []string // owner or charterer
 	Kind            Kind
 	Scheduled       Tri

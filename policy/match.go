@@ -53,20 +53,22 @@ var factWords = []struct {
 
 // question is a flight over a territory, made ready to be asked about.
 type question struct {
-	flight  *Flight
-	people  map[string]struct{} // whom the set knows
-	scope   Scope
-	state   code     // of the territory
-	area    code     // own code of the area
-	zones   []string // names of the territory, if it is a zone
-	reg     code
-	oper    code
-	owner   code
-	charter code
-	base    code
-	at      moment
-	asOf    int64
-	knowAll bool // no as-of was given
+	flight   *Flight
+	people   map[string]struct{} // whom the set knows
+	scope    Scope
+	state    code     // of the territory
+	area     code     // own code of the area
+	zones    []string // names of the territory, if it is a zone
+	within   []string // names of the zones over it
+	reg      code
+	oper     code
+	owner    code
+	charter  code
+	base     code
+	at       moment
+	asOf     int64
+	knowAll  bool // no as-of was given
+	anywhere bool // whatever the territory and the scope
 }
 
 // known returns the code of a State that exists.
@@ -80,7 +82,7 @@ func known(s string) code {
 // ask makes a question ready.
 func (p *program) ask(f *Flight, t Territory, at At, scope Scope) question {
 	q := question{
-		flight: f, people: p.people, scope: scope, state: known(t.State), area: known(t.Code), zones: t.Zones,
+		flight: f, people: p.people, scope: scope, state: known(t.State), area: known(t.Code), zones: t.Zones, within: t.Within,
 		reg: known(f.Registration.State), base: known(f.Base), knowAll: at.AsOf.IsZero(),
 	}
 	q.oper, q.owner, q.charter = q.reg, q.reg, q.reg
@@ -107,6 +109,9 @@ func (p *program) ask(f *Flight, t Territory, at At, scope Scope) question {
 func (q *question) in(list *places, k code) (truth, facts) {
 	if list.codes.has(k) || list.flownOver && k >= 0 && (k == q.state || k == q.area) {
 		return yes, 0
+	}
+	if list.flownOver && q.anywhere {
+		return undecided, 0
 	}
 	var missing facts
 	for _, b := range list.blocs {
@@ -175,6 +180,9 @@ func (q *question) judge(r *compiled) verdict {
 	if !v.and(t, m, "territory") {
 		return v
 	}
+	if len(r.Outline) > 0 && !v.and(q.inside(r), 0, "outline") {
+		return v
+	}
 	t, m = q.at.during(r.holds)
 	if !v.and(t, m, q.dateField(r)) {
 		return v
@@ -187,11 +195,20 @@ func (q *question) judge(r *compiled) verdict {
 			v.and(undecided, factEnd, "until")
 		}
 	}
-	if !q.group(&r.subject, &v) || len(r.anyOf) == 0 {
-		return v
-	}
-	q.anyOf(r.anyOf, &v)
+	q.subject(r, &v)
 	return v
+}
+
+// subject adds what the rule says of the flight; it reports whether the rule can
+// still be met.
+func (q *question) subject(r *compiled, v *verdict) bool {
+	if !q.group(&r.subject, v) {
+		return false
+	}
+	if len(r.anyOf) > 0 {
+		q.anyOf(r.anyOf, v)
+	}
+	return v.truth != no
 }
 
 // dateField says which end of the rule the moment lies beyond.
@@ -223,7 +240,7 @@ func (v *verdict) and(t truth, m facts, field string) bool {
 func (q *question) group(g *group, v *verdict) bool {
 	for i := range *g {
 		c := &(*g)[i]
-		if t, m := c.test(q); !v.and(t, m, c.field) {
+		if t, m := q.test(c); !v.and(t, m, c.field.String()) {
 			return false
 		}
 	}
@@ -246,15 +263,6 @@ func (q *question) anyOf(groups []group, v *verdict) {
 		}
 	}
 	v.and(best, missing, "any_of")
-}
-
-// group is a list of conditions that must all hold.
-type group []condition
-
-// condition is one field of a subject.
-type condition struct {
-	field string
-	test  func(q *question) (truth, facts)
 }
 
 // meets reports whether an aerodrome is one of the places. An end that was

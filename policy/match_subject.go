@@ -2,17 +2,96 @@ package policy
 
 import "slices"
 
-// subject compiles a subject into its conditions, in the order of the format.
+// group is a list of conditions that must all hold.
+type group []condition
+
+// condition is one field of a subject. It is data and no function, so that asking
+// it costs no memory.
+type condition struct {
+	field subjectField
+
+	list   places   // of registration, operator, owner, base, origin, destination
+	other  places   // the second list of between
+	words  []string // of type, persons, purpose, cargo
+	kind   Kind
+	yes    bool // of scheduled
+	mass   Mass
+	levels Levels
+}
+
+// subjectField is a field of a subject, in the order in which they are asked.
+type subjectField uint8
+
+const (
+	onRegistration subjectField = iota
+	onRegistrationNot
+	onOperator
+	onOperatorNot
+	onOwner
+	onBase
+	onKind
+	onScheduled
+	onType
+	onMTOW
+	onPersons
+	onPersonsNot
+	onOrigin
+	onDestination
+	onOriginNot
+	onDestinationNot
+	onBetween
+	onFlightPlan
+	onPurpose
+	onCargo
+	onLevels
+	onCarrierList
+)
+
+// fieldWords are the fields as a file names them.
+var fieldWords = [...]string{
+	onRegistration: "registration", onRegistrationNot: "registration_not",
+	onOperator: "operator_state", onOperatorNot: "operator_state_not",
+	onOwner: "owner_state", onBase: "base", onKind: "kind", onScheduled: "scheduled", onType: "type", onMTOW: "mtow",
+	onPersons: "persons", onPersonsNot: "persons_not", onOrigin: "origin", onDestination: "destination",
+	onOriginNot: "origin_not", onDestinationNot: "destination_not", onBetween: "between",
+	onFlightPlan: "flight_plan_names", onPurpose: "purpose", onCargo: "cargo", onLevels: "levels", onCarrierList: "carrier_list",
+}
+
+func (f subjectField) String() string { return fieldWords[f] }
+
+// subject compiles a subject into its conditions, in the order of the fields.
 func (c *compiler) subject(s *Subject) (group, []group) {
 	var g group
-	add := func(field string, test func(q *question) (truth, facts)) {
-		g = append(g, condition{field, test})
+	for _, x := range [...]struct {
+		field subjectField
+		list  []string
+	}{
+		{onRegistration, s.Registration},
+		{onRegistrationNot, s.RegistrationNot},
+		{onOperator, s.OperatorState},
+		{onOperatorNot, s.OperatorNot},
+		{onOwner, s.OwnerState},
+		{onBase, s.Base},
+		{onOrigin, s.Origin},
+		{onDestination, s.Destination},
+		{onOriginNot, s.OriginNot},
+		{onDestinationNot, s.DestinationNot},
+		{onFlightPlan, s.FlightPlanNames},
+	} {
+		if len(x.list) > 0 {
+			g = append(g, condition{field: x.field, list: c.places(x.list)})
+		}
 	}
-	c.holders(s, add)
-	c.nature(s, add)
-	c.persons(s, add)
-	c.ends(s, add)
-	c.loads(s, add)
+	for _, x := range [...]struct {
+		field subjectField
+		words []string
+	}{{onType, s.Type}, {onPersons, s.Persons}, {onPersonsNot, s.PersonsNot}, {onPurpose, s.Purpose}, {onCargo, s.Cargo}} {
+		if len(x.words) > 0 {
+			g = append(g, condition{field: x.field, words: x.words})
+		}
+	}
+	g = append(g, c.single(s)...)
+	slices.SortFunc(g, func(a, b condition) int { return int(a.field) - int(b.field) })
 	var anyOf []group
 	for i := range s.AnyOf {
 		inner, _ := c.subject(&s.AnyOf[i])
@@ -21,28 +100,70 @@ func (c *compiler) subject(s *Subject) (group, []group) {
 	return g, anyOf
 }
 
-type adder func(field string, test func(q *question) (truth, facts))
+// single compiles the fields that are no lists of one kind.
+func (c *compiler) single(s *Subject) group {
+	var g group
+	if s.Kind != "" {
+		g = append(g, condition{field: onKind, kind: s.Kind})
+	}
+	if s.Scheduled != NotGiven {
+		g = append(g, condition{field: onScheduled, yes: s.Scheduled == Yes})
+	}
+	if s.MTOW.Given {
+		g = append(g, condition{field: onMTOW, mass: s.MTOW})
+	}
+	if len(s.Between) == 2 {
+		g = append(g, condition{field: onBetween, list: c.places(s.Between[0]), other: c.places(s.Between[1])})
+	}
+	if s.Levels.Given {
+		g = append(g, condition{field: onLevels, levels: s.Levels})
+	}
+	if s.CarrierList != "" {
+		g = append(g, condition{field: onCarrierList})
+	}
+	return g
+}
 
-// holders compiles registration, operator, owner and base.
-func (c *compiler) holders(s *Subject, add adder) {
-	one := func(field string, list []string, of func(q *question) code, missing facts) {
-		if len(list) == 0 {
-			return
-		}
-		p := c.places(list)
-		add(field, func(q *question) (truth, facts) { return q.holder(&p, of(q), missing) })
+// test asks one condition.
+func (q *question) test(c *condition) (truth, facts) {
+	switch c.field {
+	case onRegistration, onRegistrationNot, onOperator, onOperatorNot, onOwner, onBase:
+		return q.holders(c)
+	case onOrigin, onDestination, onOriginNot, onDestinationNot, onBetween, onFlightPlan:
+		return q.ends(c)
+	case onPersons:
+		return q.onBoard(c.words)
+	case onPersonsNot:
+		return not(q.onBoard(c.words))
+	case onPurpose:
+		return wordIn(c.words, q.load(q.flight.Purpose), factPurpose)
+	case onCargo:
+		return wordIn(c.words, q.load(q.flight.Cargo), factCargo)
+	case onCarrierList:
+		return undecided, factCarrierList
+	default:
+		return q.nature(c)
 	}
-	one("registration", s.Registration, func(q *question) code { return q.reg }, factRegistration)
-	one("operator_state", s.OperatorState, func(q *question) code { return q.oper }, factRegistration)
-	if len(s.OwnerState) > 0 {
-		p := c.places(s.OwnerState)
-		add("owner_state", func(q *question) (truth, facts) {
-			t1, m1 := q.holder(&p, q.owner, factRegistration)
-			t2, m2 := q.holder(&p, q.charter, factRegistration)
-			return either(t1, m1, t2, m2)
-		})
+}
+
+// holders asks for registration, operator, owner and base.
+func (q *question) holders(c *condition) (truth, facts) {
+	switch c.field {
+	case onRegistration:
+		return q.holder(&c.list, q.reg, factRegistration)
+	case onRegistrationNot:
+		return not(q.holder(&c.list, q.reg, factRegistration))
+	case onOperator:
+		return q.holder(&c.list, q.oper, factRegistration)
+	case onOperatorNot:
+		return not(q.holder(&c.list, q.oper, factRegistration))
+	case onOwner:
+		t1, m1 := q.holder(&c.list, q.owner, factRegistration)
+		t2, m2 := q.holder(&c.list, q.charter, factRegistration)
+		return either(t1, m1, t2, m2)
+	default:
+		return q.holder(&c.list, q.base, factBase)
 	}
-	one("base", s.Base, func(q *question) code { return q.base }, factBase)
 }
 
 // holder asks whether a State is one of the places; no code was not given.
@@ -53,59 +174,60 @@ func (q *question) holder(list *places, k code, missing facts) (truth, facts) {
 	return q.in(list, k)
 }
 
-// nature compiles kind, scheduled, type and mass.
-func (c *compiler) nature(s *Subject, add adder) {
-	if s.Kind != "" {
-		kind := s.Kind
-		add("kind", func(q *question) (truth, facts) {
-			k := q.flight.Kind
-			if k != StateAircraft && k != CivilAircraft {
-				return undecided, factKind
-			}
-			if k == kind {
-				return yes, 0
-			}
-			return no, 0
-		})
+// ends asks for origin, destination and what is between.
+func (q *question) ends(c *condition) (truth, facts) {
+	from, to := &q.flight.Origin, &q.flight.Destination
+	switch c.field {
+	case onOrigin:
+		return q.meets(&c.list, from, factOrigin)
+	case onOriginNot:
+		return not(q.meets(&c.list, from, factOrigin))
+	case onDestination:
+		return q.meets(&c.list, to, factDestination)
+	case onDestinationNot:
+		return not(q.meets(&c.list, to, factDestination))
 	}
-	if s.Scheduled != NotGiven {
-		want := s.Scheduled == Yes
-		add("scheduled", func(q *question) (truth, facts) {
-			if (q.flight.Scheduled == Yes) == want {
-				return yes, 0
-			}
-			return no, 0
-		})
+	t1, m1 := q.meets(&c.list, from, factOrigin)
+	t2, m2 := q.meets(&c.list, to, factDestination)
+	if c.field == onFlightPlan {
+		return either(t1, m1, t2, m2)
 	}
-	if len(s.Type) > 0 {
-		types := s.Type
-		add("type", func(q *question) (truth, facts) { return wordIn(types, q.flight.Type, factType) })
-	}
-	if s.MTOW.Given {
-		m := s.MTOW
-		add("mtow", func(q *question) (truth, facts) {
-			switch t := q.flight.MTOW; {
-			case !(t > 0): // NaN as well
-				return undecided, factMTOW
-			case t >= m.FromT && (m.UpToT == 0 || t <= m.UpToT):
-				return yes, 0
-			default:
-				return no, 0
-			}
-		})
+	t3, m3 := q.meets(&c.other, to, factDestination)
+	t4, m4 := q.meets(&c.other, from, factOrigin)
+	t1, m1 = both(t1, m1, t3, m3)
+	t2, m2 = both(t4, m4, t2, m2)
+	return either(t1, m1, t2, m2)
+}
+
+// nature asks for kind, scheduled, type, mass and level.
+func (q *question) nature(c *condition) (truth, facts) {
+	switch c.field {
+	case onKind:
+		if k := q.flight.Kind; k != StateAircraft && k != CivilAircraft {
+			return undecided, factKind
+		}
+		return truly(q.flight.Kind == c.kind), 0
+	case onScheduled:
+		return truly((q.flight.Scheduled == Yes) == c.yes), 0
+	case onType:
+		return wordIn(c.words, q.flight.Type, factType)
+	case onMTOW:
+		t := q.flight.MTOW
+		if !(t > 0) { // NaN as well
+			return undecided, factMTOW
+		}
+		return truly(t >= c.mass.FromT && (c.mass.UpToT == 0 || t <= c.mass.UpToT)), 0
+	default:
+		return q.inBand(c.levels)
 	}
 }
 
-// persons compiles who is and who is not on board.
-func (c *compiler) persons(s *Subject, add adder) {
-	if len(s.Persons) > 0 {
-		list := s.Persons
-		add("persons", func(q *question) (truth, facts) { return q.onBoard(list) })
+// truly turns a known answer into a truth.
+func truly(is bool) truth {
+	if is {
+		return yes
 	}
-	if len(s.PersonsNot) > 0 {
-		list := s.PersonsNot
-		add("persons_not", func(q *question) (truth, facts) { return not(q.onBoard(list)) })
-	}
+	return no
 }
 
 // onBoard asks whether one of the list is on board. A person whom the set does
@@ -126,83 +248,15 @@ func (q *question) onBoard(list []string) (truth, facts) {
 	return no, 0
 }
 
-// ends compiles origin, destination and what is between.
-func (c *compiler) ends(s *Subject, add adder) {
-	origin := func(p *places) func(q *question) (truth, facts) {
-		return func(q *question) (truth, facts) { return q.meets(p, &q.flight.Origin, factOrigin) }
-	}
-	destination := func(p *places) func(q *question) (truth, facts) {
-		return func(q *question) (truth, facts) { return q.meets(p, &q.flight.Destination, factDestination) }
-	}
-	one := func(field string, list []string, test func(p *places) func(q *question) (truth, facts), negate bool) {
-		if len(list) == 0 {
-			return
-		}
-		p := c.places(list)
-		t := test(&p)
-		if negate {
-			add(field, func(q *question) (truth, facts) { return not(t(q)) })
-			return
-		}
-		add(field, t)
-	}
-	one("origin", s.Origin, origin, false)
-	one("destination", s.Destination, destination, false)
-	one("origin_not", s.OriginNot, origin, true)
-	one("destination_not", s.DestinationNot, destination, true)
-	if len(s.Between) == 2 {
-		a, b := c.places(s.Between[0]), c.places(s.Between[1])
-		oa, db, ob, da := origin(&a), destination(&b), origin(&b), destination(&a)
-		add("between", func(q *question) (truth, facts) {
-			t1, m1 := join(oa, db, q)
-			t2, m2 := join(ob, da, q)
-			return either(t1, m1, t2, m2)
-		})
-	}
-	if len(s.FlightPlanNames) > 0 {
-		p := c.places(s.FlightPlanNames)
-		o, d := origin(&p), destination(&p)
-		add("flight_plan_names", func(q *question) (truth, facts) {
-			t1, m1 := o(q)
-			t2, m2 := d(q)
-			return either(t1, m1, t2, m2)
-		})
-	}
-}
-
-// join asks two conditions that must both hold.
-func join(a, b func(q *question) (truth, facts), q *question) (truth, facts) {
-	t1, m1 := a(q)
-	t2, m2 := b(q)
-	return both(t1, m1, t2, m2)
-}
-
 // ordinary is the purpose and cargo of a civil flight that gave none.
 const ordinary = "ordinary"
 
-// loads compiles purpose, cargo, level and list of carriers.
-func (c *compiler) loads(s *Subject, add adder) {
-	one := func(field string, list []string, of func(f *Flight) string, missing facts) {
-		if len(list) == 0 {
-			return
-		}
-		add(field, func(q *question) (truth, facts) {
-			w := of(q.flight)
-			if w == "" && q.flight.Kind == CivilAircraft {
-				w = ordinary
-			}
-			return wordIn(list, w, missing)
-		})
+// load returns the purpose or the cargo, and what is taken for it.
+func (q *question) load(word string) string {
+	if word == "" && q.flight.Kind == CivilAircraft {
+		return ordinary
 	}
-	one("purpose", s.Purpose, func(f *Flight) string { return f.Purpose }, factPurpose)
-	one("cargo", s.Cargo, func(f *Flight) string { return f.Cargo }, factCargo)
-	if s.Levels.Given {
-		l := s.Levels
-		add("levels", func(q *question) (truth, facts) { return q.inBand(l) })
-	}
-	if s.CarrierList != "" {
-		add("carrier_list", func(*question) (truth, facts) { return undecided, factCarrierList })
-	}
+	return word
 }
 
 // inBand asks whether the flight flies in the band of levels. A flight that
@@ -213,11 +267,8 @@ func (q *question) inBand(l Levels) (truth, facts) {
 		level = CruiseLevel
 	}
 	low := level
-	if q.scope != Overflight {
+	if q.scope != Overflight || q.anywhere {
 		low = 0
 	}
-	if level >= l.FromFL && (l.ToFL == 0 || low <= l.ToFL) {
-		return yes, 0
-	}
-	return no, 0
+	return truly(level >= l.FromFL && (l.ToFL == 0 || low <= l.ToFL)), 0
 }

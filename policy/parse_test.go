@@ -122,7 +122,7 @@ func TestFaults(t *testing.T) {
 		{"everything and more", "version: 1\nrules:\n  - {id: a, issuer: RU, territory: ['*', RU], effect: ban, basis: law}\n", `x.yaml:3:36: territory names "*" and more; write ["*"] alone`},
 		{"a subject of nothing", r + "subject: {}}\n", `x.yaml:3:76: subject names nothing; write any for every flight`},
 		{"a subject that is a word", r + "subject: all}\n", `x.yaml:3:76: subject "all" is neither any nor a mapping; write any, or {registration: [RU]}`},
-		{"any_of in any_of", r + "subject: {any_of: [{any_of: [{kind: civil}]}]}}\n", `x.yaml:3:87: unknown key "any_of" in a group of any_of; the keys are registration, operator_state, owner_state, kind, scheduled, type, mtow, persons, persons_not, origin, destination, origin_not, destination_not, between, base, purpose, cargo, levels, flight_plan_names, carrier_list`},
+		{"any_of in any_of", r + "subject: {any_of: [{any_of: [{kind: civil}]}]}}\n", `x.yaml:3:87: unknown key "any_of" in a group of any_of; the keys are registration, registration_not, operator_state, operator_state_not, owner_state, kind, scheduled, type, mtow, persons, persons_not, origin, destination, origin_not, destination_not, between, base, purpose, cargo, levels, flight_plan_names, carrier_list`},
 		{"yes is not true", r + "subject: {scheduled: yes}}\n", `x.yaml:3:88: scheduled "yes" is neither true nor false; write true or false`},
 		{"levels upside down", r + "subject: {levels: {from_fl: 245, to_fl: 95}}}\n", `x.yaml:3:85: levels: the lower end (245) is above the upper (95); turn them round`},
 		{"levels in feet", r + "subject: {levels: {from_fl: 24500}}}\n", `x.yaml:3:95: from_fl "24500" is not a number from 0 to 999; write a plain number`},

@@ -41,6 +41,35 @@ func (s *Set) Zones() []string {
 	return slices.Clone(s.zones)
 }
 
+// outline reads the zones inside which a rule holds: one name, or a list.
+func (d *reader) outline(n *yaml.Node) []string {
+	if n.Kind == yaml.ScalarNode && !null(n) {
+		n = &yaml.Node{Kind: yaml.SequenceNode, Tag: "!!seq", Line: n.Line, Column: n.Column, Content: []*yaml.Node{n}}
+	}
+	return d.texts(n, "outline", true, func(c *yaml.Node, s string) bool {
+		if name, ok := strings.CutPrefix(s, zonePrefix); ok {
+			d.fault(c, "write "+name, "the outline %q is named with a prefix", clip(s))
+			return false
+		}
+		d.refer(c, "zone", s, "")
+		return true
+	})
+}
+
+// notice reads how many hours before a flight an authority wants to be asked.
+func (d *reader) notice(n *yaml.Node) int {
+	const year = 366 * 24
+	if null(n) {
+		return 0
+	}
+	v := d.number(n, "notice_hours", year)
+	if v != float64(int(v)) {
+		d.fault(n, "write whole hours, like 72", "notice_hours is not a whole number")
+		return 0
+	}
+	return int(v)
+}
+
 // zoneNames reads the names of the zones that rules may name.
 func (d *reader) zoneNames(n *yaml.Node) []string {
 	return d.texts(n, "zones", false, func(c *yaml.Node, s string) bool {
@@ -99,6 +128,48 @@ func (d *docket) onZone() []*compiled {
 // isZone reports whether the territory of the question is a zone. An area with a
 // State or a code is none.
 func (q *question) isZone() bool { return len(q.zones) > 0 && q.state == noCode && q.area == noCode }
+
+// inside tells whether a zone of the rule's outline lies over the territory.
+func (q *question) inside(r *compiled) truth {
+	if slices.ContainsFunc(r.Outline, func(z string) bool { return slices.Contains(q.within, z) }) {
+		return yes
+	}
+	return no
+}
+
+// Outlines returns the names of the zones that the outlines of rules name, sorted,
+// each once.
+func (s *Set) Outlines() []string {
+	var out []string
+	for r := range s.Rules() {
+		out = append(out, r.Outline...)
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// Touches tells whether a rule may apply to a flight somewhere, territory, scope
+// and the facts that were not given left aside: when it holds, when it was stated,
+// and whom it is about. Use it to leave out what cannot matter.
+func (s *Set) Touches(r *Rule, f Flight, at At) bool {
+	if s == nil || s.prog == nil {
+		return true
+	}
+	c, ok := s.prog.rules[r]
+	if !ok {
+		return false
+	}
+	q := s.prog.ask(&f, Territory{}, at, Overflight)
+	if !q.knowAll && c.known > q.asOf {
+		return false
+	}
+	if t, _ := q.at.during(c.holds); t == no {
+		return false
+	}
+	q.anywhere = true
+	v := verdict{truth: yes}
+	return q.subject(c, &v)
+}
 
 // names reports whether the rule names the zone of the question.
 func (q *question) names(r *compiled) bool {
