@@ -146,7 +146,7 @@ func TestBudapestStates(t *testing.T) {
 			d := over(s, f, x.state)
 			if d.Status != x.status || winner(d) != x.winner || d.Standing != x.standing {
 				t.Errorf("got %v by %q (%q), want %v by %q (%q); rules %v, missing %v",
-					d.Status, winner(d), d.Standing, x.status, x.winner, x.standing, ids(d.Rules), d.Missing)
+					d.Status, winner(d), d.Standing, x.status, x.winner, x.standing, ids(d.Rules()), d.Missing())
 			}
 			if d.NotCovered {
 				t.Error("not covered")
@@ -196,11 +196,11 @@ func TestBudapestRulesBehind(t *testing.T) {
 			if d.Effect != x.effect || d.Winner() == nil || d.Winner().Standing != x.standing {
 				t.Errorf("effect %q by %v, want %q (%s)", d.Effect, d.Winner(), x.effect, x.standing)
 			}
-			rules := slices.DeleteFunc(ids(d.Rules), isDefault)
+			rules := slices.DeleteFunc(ids(d.Rules()), isDefault)
 			if diff := cmp.Diff(x.rules, rules); len(x.rules)+len(rules) > 0 && diff != "" {
 				t.Errorf("rules (-want +got):\n%s", diff)
 			}
-			if diff := cmp.Diff(x.flags, ids(d.Flags)); diff != "" {
+			if diff := cmp.Diff(x.flags, ids(d.Flags())); diff != "" {
 				t.Errorf("flags (-want +got):\n%s", diff)
 			}
 		})
@@ -217,7 +217,7 @@ func TestBudapestSafety(t *testing.T) {
 	if d.Status != blocked || winner(d) != "UA-CLOSED-STATE" {
 		t.Errorf("with UA granted: %v by %q, want blocked by the closure", d.Status, winner(d))
 	}
-	if diff := cmp.Diff([]string{"UA-CLOSED-STATE"}, ids(d.NotGrantable)); diff != "" {
+	if diff := cmp.Diff([]string{"UA-CLOSED-STATE"}, ids(d.NotGrantable())); diff != "" {
 		t.Errorf("not grantable (-want +got):\n%s", diff)
 	}
 }
@@ -234,7 +234,7 @@ func TestBudapestGrant(t *testing.T) {
 				}
 				continue
 			}
-			if diff := cmp.Diff(ids(before.Rules), ids(after.Rules)); before.Status != after.Status || diff != "" {
+			if diff := cmp.Diff(ids(before.Rules()), ids(after.Rules())); before.Status != after.Status || diff != "" {
 				t.Errorf("%s, %v: %v became %v, rules:\n%s", x.state, scope, before.Status, after.Status, diff)
 			}
 		}
@@ -295,7 +295,7 @@ func TestBudapestCivilFlights(t *testing.T) {
 			}
 			for _, state := range []string{"PL", "SK", "BY", "XK"} {
 				if d := over(s, f, state); d.Status != open {
-					t.Errorf("%s: %v (missing %v), want open", state, d.Status, d.Missing)
+					t.Errorf("%s: %v (missing %v), want open", state, d.Status, d.Missing())
 				}
 			}
 		})

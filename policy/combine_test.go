@@ -35,8 +35,8 @@ rules:
   - {id: lift, issuer: PL, territory: [PL], subject: {persons: [putin]}, effect: require-permission, overrides: [ban], basis: law}
   - {id: more, issuer: NO, territory: ["bloc:EU"], effect: notify, basis: law}
 `)
-	if d := b.Decide(statePlane(), over("PL"), At{}, Overflight); d.Status != Unknown || !strings.Contains(d.Why, "combine them") {
-		t.Errorf("a layer alone decides: %v, %q", d.Status, d.Why)
+	if d := b.Decide(statePlane(), over("PL"), At{}, Overflight); d.Status != Unknown || !strings.Contains(d.Why(), "combine them") {
+		t.Errorf("a layer alone decides: %v, %q", d.Status, d.Why())
 	}
 	if _, err := b.With(Grant("PL")); err == nil {
 		t.Error("a layer alone takes overrides")
@@ -51,8 +51,8 @@ b.yaml:7:40: unknown bloc "EU"; add the bloc to blocs` {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if d := s.Decide(statePlane(), over("PL"), At{}, Overflight); d.Status != Permission || d.Winner().ID != "lift" || len(d.Flags) != 1 {
-			t.Errorf("%v by %v", d.Status, ids(d.Rules))
+		if d := s.Decide(statePlane(), over("PL"), At{}, Overflight); d.Status != Permission || d.Winner().ID != "lift" || len(d.Flags()) != 1 {
+			t.Errorf("%v by %v", d.Status, ids(d.Rules()))
 		}
 		f, _ := s.Flight()
 		first, _ := order[0].Flight()
@@ -127,9 +127,9 @@ func TestCombineKeepsOverrides(t *testing.T) {
 		t.Fatal(err)
 	}
 	if d := s.Decide(statePlane(), over("LV"), At{}, Overflight); d.Status != Open {
-		t.Errorf("%v: %s", d.Status, d.Why)
+		t.Errorf("%v: %s", d.Status, d.Why())
 	}
 	if d := s.Decide(civil("RS"), over("PL"), At{}, Overflight); d.Status != Unknown {
-		t.Errorf("%v: %s", d.Status, d.Why)
+		t.Errorf("%v: %s", d.Status, d.Why())
 	}
 }

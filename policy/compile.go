@@ -69,7 +69,8 @@ type places struct {
 // members are the codes in a bloc, with the spans of their membership.
 type members struct {
 	codes codeSet
-	spans map[code][]span
+	place [codeCount]uint16 // of a code in spans, from 1; a map would be slower
+	spans [][]span
 }
 
 // compiler turns rules into their compiled form.
@@ -226,7 +227,7 @@ func (c *compiler) bloc(id string) *members {
 	if m, ok := c.blocs[id]; ok {
 		return m
 	}
-	m := &members{spans: map[code][]span{}}
+	m := &members{}
 	c.blocs[id] = m
 	i := slices.IndexFunc(c.set.blocs, func(b Bloc) bool { return b.ID == id })
 	if i < 0 {
@@ -239,8 +240,9 @@ func (c *compiler) bloc(id string) *members {
 			m.add(codeOf(x.ISO), during)
 			continue
 		}
-		for k, spans := range c.bloc(inner).spans {
-			for _, s := range spans {
+		in := c.bloc(inner)
+		for k := range code(codeCount) {
+			for _, s := range in.of(k) {
 				if both := (span{max(s.from, during.from), min(s.to, during.to)}); both.from <= both.to {
 					m.add(k, both)
 				}
@@ -252,5 +254,17 @@ func (c *compiler) bloc(id string) *members {
 
 func (m *members) add(k code, s span) {
 	m.codes.add(k)
-	m.spans[k] = append(m.spans[k], s)
+	if m.place[k] == 0 {
+		m.spans = append(m.spans, nil)
+		m.place[k] = uint16(len(m.spans))
+	}
+	m.spans[m.place[k]-1] = append(m.spans[m.place[k]-1], s)
+}
+
+// of returns when a code is a member.
+func (m *members) of(k code) []span {
+	if m.place[k] == 0 {
+		return nil
+	}
+	return m.spans[m.place[k]-1]
 }

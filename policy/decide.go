@@ -31,59 +31,24 @@ type At struct {
 }
 
 // Decision is what a set says about one flight over one territory for one scope.
+// Its lists and its sentence are made when they are asked for, so that a decision
+// alone costs no memory.
 type Decision struct {
 	Status Status
 	Scope  Scope
 	Effect Effect // of the winner; "" if no rule decided
 	Layer  Layer  // of the winner; "" if no rule decided
 
-	// Rules are all rules with a status that applied, the winner first, then by
-	// level. If Status is Unknown none of them decided.
-	Rules []*Rule
-	// Why says why the winner won, or why nothing did, in one plain sentence.
-	Why string
 	// Standing is, of a permission, how sure it is: announced, conditional or
 	// not-asked. It is "" for other statuses.
 	Standing Standing
 	// Says is how the winner's issuer put it.
 	Says string
-
-	Flags     []*Rule  // flags that applied, by id; they change no status
-	Missing   []string // facts that were not given and that decide, if Status is Unknown
-	Undecided []*Rule  // rules that rest on Missing, by id
-	Unless    []string // what the issuers of Rules except, sorted; taken as not met
-
-	// NotGrantable are the rules that a supposed permission for the territory
-	// does not lift.
-	NotGrantable []*Rule
 	// NotCovered is true if no layer speaks for the territory, or if it has no
 	// sovereign.
 	NotCovered bool
-}
 
-// Winner returns the rule that decided, or nil.
-func (d Decision) Winner() *Rule {
-	if d.Effect == "" || len(d.Rules) == 0 {
-		return nil
-	}
-	return d.Rules[0]
-}
-
-// openRule is an undecided rule and what it rests on.
-type openRule struct {
-	rule    *compiled
-	missing facts
-}
-
-// docket is what was found for a question.
-type docket struct {
-	question
-	prog    *program
-	covered bool
-	applied []*compiled // with a status
-	open    []openRule
-	flags   []*compiled
-	grant   *compiled // a supposed permission for the territory
+	found found
 }
 
 // Decide judges a flight over a territory. It does not check the flight: see
@@ -91,15 +56,20 @@ type docket struct {
 // set does not know may be anybody. Decide is safe for concurrent use and
 // always gives the same answer to the same question.
 func (s *Set) Decide(f Flight, t Territory, at At, scope Scope) Decision {
+	return s.decide(&f, &t, at, scope)
+}
+
+// decide is Decide without copies. It keeps neither the flight nor the territory.
+func (s *Set) decide(f *Flight, t *Territory, at At, scope Scope) Decision {
+	out := Decision{Scope: scope}
 	if s == nil || s.prog == nil || scope >= scopeCount {
-		return Decision{Scope: scope, Why: s.unready(scope), NotCovered: true}
+		out.NotCovered, out.found.unready = true, s.unready(scope)
+		return out
 	}
-	var room [24]*compiled
-	var roomOpen [8]openRule
-	d := docket{prog: s.prog, applied: room[:0], open: roomOpen[:0]}
-	d.question = s.prog.ask(&f, t, at, scope)
-	d.collect()
-	return d.decide()
+	q := s.prog.ask(f, t, at, scope)
+	out.found.collect(s.prog, &q, f.Persons)
+	out.settle()
+	return out
 }
 
 // unready says why a set cannot decide.
@@ -114,142 +84,62 @@ func (s *Set) unready(scope Scope) string {
 	}
 }
 
-// collect asks every rule that may reach the territory.
-func (d *docket) collect() {
-	d.covered = d.isZone() || d.state != noCode && d.prog.covers(d.state, d.area)
-	for _, r := range d.onZone() {
-		d.consider(r)
+// settle turns what was found into a decision.
+func (d *Decision) settle() {
+	f := &d.found
+	f.res = f.outcome(f.applied.items())
+	d.Status, d.NotCovered = f.res.status, !f.covered
+	if f.findMatter(f.res.status); f.matter.n > 0 {
+		d.Status = Unknown
 	}
-	if d.state != noCode {
-		for _, r := range d.prog.byCode[d.state] {
-			d.consider(r)
-		}
-	}
-	if d.area != noCode && d.area != d.state {
-		for _, r := range d.prog.byCode[d.area] {
-			if !r.reach.has(d.state) {
-				d.consider(r)
-			}
-		}
-	}
-	for _, r := range d.prog.star {
-		d.consider(r)
-	}
-	for _, k := range [2]code{d.state, d.area} {
-		if r, ok := d.prog.banned[k]; ok {
-			d.applied = append(d.applied, r)
-		}
-		if r, ok := d.prog.granted[k]; ok {
-			d.applied, d.grant = append(d.applied, r), r
-		}
-		if d.area == d.state {
-			break
-		}
-	}
-}
-
-// consider asks one rule and files it. The Convention's rules do not speak for
-// a State that is not covered.
-func (d *docket) consider(r *compiled) {
-	if r.rank == rankDefault && !d.covered {
+	if d.Status == Unknown || f.res.win == nil {
 		return
 	}
-	v := d.judge(r)
-	switch {
-	case v.truth == no:
-	case r.rank == rankAdvice:
-		if v.truth == yes || v.missing == factEnd {
-			d.flags = append(d.flags, r)
+	win := f.res.win
+	d.Effect, d.Layer, d.Says = win.Effect, win.Layer, win.Says
+	if d.Status == Permission {
+		d.Standing = NotAsked
+		if win.soft {
+			d.Standing = win.Standing
 		}
-	case v.truth == yes:
-		d.applied = append(d.applied, r)
-	default:
-		d.open = append(d.open, openRule{r, v.missing})
 	}
 }
 
-// decide turns what was found into a decision.
-func (d *docket) decide() Decision {
-	res := d.outcome(d.applied)
-	out := Decision{Status: res.status, Scope: d.scope, NotCovered: !d.covered}
-	out.Rules = d.order(res)
-	out.Unless = exceptionsOf(out.Rules)
-	if len(d.flags) > 0 {
-		slices.SortFunc(d.flags, func(a, b *compiled) int { return cmp.Compare(a.ID, b.ID) })
-		out.Flags = rulesOf(d.flags)
-	}
-	if d.grant != nil && (res.win == nil || res.win.rank != rankSupposed) {
-		out.NotGrantable = d.notGrantable(out.Rules)
-	}
-	if matter := d.matter(res.status); len(matter) > 0 {
-		out.Status = Unknown
-		out.Missing, out.Undecided = d.name(matter)
-	}
-	if out.Status != Unknown && res.win != nil {
-		out.Effect, out.Layer, out.Says = res.win.Effect, res.win.Layer, res.win.Says
-		if out.Status == Permission {
-			out.Standing = NotAsked
-			if res.win.soft {
-				out.Standing = res.win.Standing
-			}
-		}
-	}
-	out.Why = d.why(&out, res)
-	return out
-}
-
-// order returns the applied rules: the winner, then by level and within a level
-// those that were not lifted, the strictest first.
-func (d *docket) order(res result) []*Rule {
-	if len(d.applied) == 0 {
+// Winner returns the rule that decided, or nil.
+func (d Decision) Winner() *Rule {
+	if d.Effect == "" || d.found.res.win == nil {
 		return nil
 	}
-	slices.SortFunc(d.applied, func(a, b *compiled) int {
-		if (a == res.win) != (b == res.win) {
-			return before(a == res.win)
-		}
-		if a.rank != b.rank {
-			return cmp.Compare(a.rank, b.rank)
-		}
-		if a.status != b.status {
-			return cmp.Compare(b.status.rank(), a.status.rank())
-		}
-		return d.equals(a, b)
-	})
-	return rulesOf(d.applied)
+	return d.found.res.win.Rule
 }
 
-func rulesOf(list []*compiled) []*Rule {
-	out := make([]*Rule, len(list))
-	for i, r := range list {
-		out[i] = r.Rule
+// Rules returns all rules with a status that applied, the winner first, then by
+// level. If Status is Unknown none of them decided.
+func (d Decision) Rules() []*Rule { return d.found.order() }
+
+// Why says why the winner won, or why nothing did, in one plain sentence.
+func (d Decision) Why() string { return d.why() }
+
+// Flags returns the flags that applied, by id; they change no status.
+func (d Decision) Flags() []*Rule { return sortedRules(d.found.flags.items()) }
+
+// Missing returns the facts that were not given and that decide, if Status is
+// Unknown.
+func (d Decision) Missing() []string { return d.found.name(d.found.matter.items()) }
+
+// Undecided returns the rules that rest on Missing, by id.
+func (d Decision) Undecided() []*Rule {
+	var out []*compiled
+	for _, o := range d.found.matter.items() {
+		out = append(out, o.rule)
 	}
-	return out
+	return sortedRules(out)
 }
 
-// before turns "the first is the smaller one" into a comparison.
-func before(first bool) int {
-	if first {
-		return -1
-	}
-	return 1
-}
-
-// notGrantable returns the rules that keep a supposed permission from opening.
-func (d *docket) notGrantable(applied []*Rule) []*Rule {
-	var out []*Rule
-	for _, r := range applied {
-		if r.Effect.Refusal() && (!r.Grantable || r.Layer == LayerSafety) {
-			out = append(out, r)
-		}
-	}
-	return out
-}
-
-// exceptionsOf joins what the rules except, sorted.
-func exceptionsOf(rules []*Rule) []string {
+// Unless returns what the issuers of Rules except, sorted; taken as not met.
+func (d Decision) Unless() []string {
 	var out []string
-	for _, r := range rules {
+	for _, r := range d.found.applied.items() {
 		for _, x := range r.Unless {
 			if !slices.Contains(out, x) {
 				out = append(out, x)
@@ -260,32 +150,28 @@ func exceptionsOf(rules []*Rule) []string {
 	return out
 }
 
-// name turns undecided rules into the facts that they rest on and the rules.
-func (d *docket) name(open []openRule) ([]string, []*Rule) {
-	slices.SortFunc(open, func(a, b openRule) int { return cmp.Compare(a.rule.ID, b.rule.ID) })
-	var all facts
-	rules := make([]*Rule, len(open))
-	for i, o := range open {
-		all |= o.missing
-		rules[i] = o.rule.Rule
+// NotGrantable returns the rules that a supposed permission for the territory does
+// not lift.
+func (d Decision) NotGrantable() []*Rule {
+	f := &d.found
+	if f.grant == nil || f.res.win != nil && f.res.win.rank == rankSupposed {
+		return nil
 	}
-	var out []string
-	for _, w := range factWords {
-		if all&w.fact != 0 {
-			out = append(out, w.word)
+	var out []*Rule
+	for _, r := range f.order() {
+		if r.Effect.Refusal() && (!r.Grantable || r.Layer == LayerSafety) {
+			out = append(out, r)
 		}
 	}
-	if all&factPerson != 0 {
-		for _, p := range d.flight.Persons {
-			if _, ok := d.people[p]; !ok {
-				out = append(out, "person "+p)
-			}
-		}
+	return out
+}
+
+// sortedRules returns rules by id; nil for none.
+func sortedRules(list []*compiled) []*Rule {
+	if len(list) == 0 {
+		return nil
 	}
-	for _, o := range open {
-		if o.missing&factEnd != 0 {
-			out = append(out, "end of "+o.rule.ID)
-		}
-	}
-	return out, rules
+	list = slices.Clone(list)
+	slices.SortFunc(list, func(a, b *compiled) int { return cmp.Compare(a.ID, b.ID) })
+	return rulesOf(list)
 }

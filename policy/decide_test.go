@@ -50,18 +50,18 @@ func runDecisions(t *testing.T, cases []decision) {
 			if w := d.Winner(); w != nil {
 				winner = w.ID
 			}
-			if d.Status != c.want || winner != c.winner || d.Standing != c.standing || !sameWords(d.Missing, c.missing) {
+			if d.Status != c.want || winner != c.winner || d.Standing != c.standing || !sameWords(d.Missing(), c.missing) {
 				t.Errorf("got %v by %q (%s), missing %v; want %v by %q (%s), missing %v\n%s",
-					d.Status, winner, d.Standing, d.Missing, c.want, c.winner, c.standing, c.missing, d.Why)
+					d.Status, winner, d.Standing, d.Missing(), c.want, c.winner, c.standing, c.missing, d.Why())
 			}
-			if c.behind != nil && !slices.Equal(ids(d.Rules)[1:], c.behind) {
-				t.Errorf("behind the winner: %v, want %v", ids(d.Rules)[1:], c.behind)
+			if c.behind != nil && !slices.Equal(ids(d.Rules())[1:], c.behind) {
+				t.Errorf("behind the winner: %v, want %v", ids(d.Rules())[1:], c.behind)
 			}
-			if !slices.Equal(ids(d.Flags), c.flags) {
-				t.Errorf("flags %v, want %v", ids(d.Flags), c.flags)
+			if !slices.Equal(ids(d.Flags()), c.flags) {
+				t.Errorf("flags %v, want %v", ids(d.Flags()), c.flags)
 			}
-			if d.Why == "" || strings.Contains(d.Why, "%!") {
-				t.Errorf("no sentence: %q", d.Why)
+			if d.Why() == "" || strings.Contains(d.Why(), "%!") {
+				t.Errorf("no sentence: %q", d.Why())
 			}
 		})
 	}

@@ -33,7 +33,7 @@ func ExampleSet_Decide() {
 	}
 	for _, state := range []string{"RU", "TR", "BG", "PL"} {
 		d := set.Decide(exampleFlight, mainland(state), policy.At{}, policy.Overflight)
-		fmt.Printf("%s: %v\n  %s\n", state, d.Status, d.Why)
+		fmt.Printf("%s: %v\n  %s\n", state, d.Status, d.Why())
 	}
 	// Output:
 	// RU: open

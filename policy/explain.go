@@ -38,22 +38,28 @@ type Explanation struct {
 
 var roleOrder = []Role{RoleDecides, RoleApplies, RoleLifted, RoleBehind, RoleFlag, RoleUndecided, RoleNotMet}
 
+// docket is a question and what was found for it.
+type docket struct {
+	*question
+	found *found
+}
+
 // Explain gives the decision rule by rule.
 func (s *Set) Explain(f Flight, t Territory, at At, scope Scope) Explanation {
 	out := Explanation{Decision: s.Decide(f, t, at, scope)}
 	if s == nil || s.prog == nil || scope >= scopeCount {
 		return out
 	}
-	d := docket{prog: s.prog, question: s.prog.ask(&f, t, at, scope)}
-	d.collect()
-	res := d.outcome(d.applied)
+	q := s.prog.ask(&f, &t, at, scope)
+	d := docket{question: &q, found: &out.Decision.found}
+	res := d.found.res
 	decided := out.Decision.Status != Unknown && res.win != nil
 	lifted := d.lifted(res)
-	for _, r := range d.applied {
+	for _, r := range d.found.applied.items() {
 		out.Steps = append(out.Steps, appliedStep(r, res, decided, lifted))
 	}
 	for _, r := range d.candidates() {
-		if v := d.judge(r); v.truth != yes || r.rank == rankAdvice || r.rank == rankDefault && !d.covered {
+		if v := d.judge(r); v.truth != yes || r.rank == rankAdvice || r.rank == rankDefault && !d.found.covered {
 			out.Steps = append(out.Steps, d.otherStep(r, v))
 		}
 	}
@@ -71,13 +77,16 @@ func (s *Set) Explain(f Flight, t Territory, at At, scope Scope) Explanation {
 
 // candidates returns the rules that name the territory, or did at some time.
 func (d *docket) candidates() []*compiled {
-	out := d.onZone()
+	var out []*compiled
+	if d.isZone() {
+		out = d.found.prog.onZone(d.zones)
+	}
 	if d.state != noCode {
-		out = append(out, d.prog.byCode[d.state]...)
-		out = append(out, d.prog.star...)
+		out = append(out, d.found.prog.byCode[d.state]...)
+		out = append(out, d.found.prog.star...)
 	}
 	if d.area != noCode && d.area != d.state {
-		for _, r := range d.prog.byCode[d.area] {
+		for _, r := range d.found.prog.byCode[d.area] {
 			if !r.reach.has(d.state) {
 				out = append(out, r)
 			}
@@ -93,7 +102,7 @@ func (d *docket) lifted(res result) map[*compiled]contender {
 		return out
 	}
 	var level []contender
-	for _, r := range d.applied {
+	for _, r := range d.found.applied.items() {
 		if r.rank == res.win.rank {
 			level = append(level, contender{rule: r})
 		}
@@ -102,7 +111,7 @@ func (d *docket) lifted(res result) map[*compiled]contender {
 	if res.win.rank == rankCase {
 		replace(level)
 	}
-	d.ownFirst(level)
+	d.found.ownFirst(level)
 	for _, c := range level {
 		if c.gone != nil {
 			out[c.rule] = c
@@ -151,10 +160,10 @@ func (d *docket) otherStep(r *compiled, v verdict) Step {
 		if v.truth != yes {
 			s.Reason += "; when it ended is not known"
 		}
-	case r.rank == rankDefault && !d.covered:
-		s.Role, s.Field, s.Reason = RoleNotMet, "covers", d.prog.names+" does not cover "+d.state.String()
+	case r.rank == rankDefault && !d.found.covered:
+		s.Role, s.Field, s.Reason = RoleNotMet, "covers", d.found.prog.names+" does not cover "+d.state.String()
 	default:
-		missing, _ := d.name([]openRule{{r, v.missing}})
+		missing := d.found.name([]openRule{{r, v.missing}})
 		s.Role, s.Reason = RoleUndecided, v.field+" rests on what was not given: "+strings.Join(missing, ", ")
 	}
 	return s
@@ -175,6 +184,8 @@ func (d *docket) failure(r *compiled, field string) string {
 		return "holds from " + r.From.String() + " only"
 	case "until":
 		return "held until " + r.Until.String() + " only"
+	case "outline":
+		return "holds only in " + strings.Join(r.Outline, ", ")
 	case "any_of":
 		return "none of the groups of any_of holds"
 	default:

@@ -111,8 +111,8 @@ func TestSubjects(t *testing.T) {
 			}
 			s := mustSet(t, rule("BY", text))
 			d := s.Decide(c.flight, over("BY"), At{}, Overflight)
-			if got := d.Status == Blocked; got != c.met || len(d.Missing) > 0 {
-				t.Errorf("met %v, want %v (%v, missing %v)", got, c.met, d.Status, d.Missing)
+			if got := d.Status == Blocked; got != c.met || len(d.Missing()) > 0 {
+				t.Errorf("met %v, want %v (%v, missing %v)", got, c.met, d.Status, d.Missing())
 			}
 		})
 	}
@@ -217,15 +217,15 @@ func TestCovers(t *testing.T) {
 			}
 			d := s.Decide(c.flight, c.over, At{}, Overflight)
 			if d.Status != c.want {
-				t.Errorf("%v, want %v: %s", d.Status, c.want, d.Why)
+				t.Errorf("%v, want %v: %s", d.Status, c.want, d.Why())
 			}
 			if outside := !slices.Contains([]string{"PL", "FR"}, c.over.State); d.NotCovered != outside {
 				t.Errorf("NotCovered is %v", d.NotCovered)
 			}
 		})
 	}
-	if d := s.Decide(civil("NZ"), over("AU"), At{}, Overflight); !strings.Contains(d.Why, "small does not cover AU") {
-		t.Errorf("the sentence does not name the set: %q", d.Why)
+	if d := s.Decide(civil("NZ"), over("AU"), At{}, Overflight); !strings.Contains(d.Why(), "small does not cover AU") {
+		t.Errorf("the sentence does not name the set: %q", d.Why())
 	}
 	if !s.Covers("PL") || s.Covers("AU") || s.Covers("") || !mustSet(t).Covers("AU") {
 		t.Error("Covers is wrong")

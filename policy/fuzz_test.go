@@ -42,7 +42,7 @@ func FuzzParse(f *testing.F) {
 		}
 		for _, where := range []Territory{over("PL"), {Code: "GF", State: "FR"}, {Code: "EH"}, {}} {
 			d := s.Decide(statePlane(), where, At{}, Overflight)
-			if d.Why == "" || where.State == "" && d.Status == Open {
+			if d.Why() == "" || where.State == "" && d.Status == Open {
 				t.Fatalf("%v: %+v", where, d)
 			}
 			s.Explain(Flight{}, where, At{AsOf: Day(2025, 1, 1)}, Landing)

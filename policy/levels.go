@@ -3,7 +3,6 @@ package policy
 import (
 	"cmp"
 	"math"
-	"slices"
 )
 
 // result is what a group of applied rules comes to.
@@ -34,17 +33,17 @@ const (
 
 // outcome decides a group of applied rules: levels, steps (a) to (d), announced
 // permits, and what is not covered.
-func (d *docket) outcome(applied []*compiled) result {
-	res, soft := d.top(applied, true)
+func (f *found) outcome(applied []*compiled) result {
+	res, soft := f.top(applied, true)
 	if soft && res.status != Blocked {
-		base, _ := d.top(applied, false)
+		base, _ := f.top(applied, false)
 		if base.status == Open || res.status == Open {
 			res = base
 		} else if res.win.soft {
 			res.reason, res.base, res.over = reasonSoft, base.status, base.win
 		}
 	}
-	if !d.covered && res.status != Blocked && (res.win == nil || res.win.rank != rankSupposed) {
+	if !f.covered && res.status != Blocked && (res.win == nil || res.win.rank != rankSupposed) {
 		return result{}
 	}
 	return res
@@ -53,7 +52,7 @@ func (d *docket) outcome(applied []*compiled) result {
 // top decides the highest level that has a rule. It leaves announced and
 // conditional permits out unless soft is set, and reports whether the level
 // holds one.
-func (d *docket) top(applied []*compiled, soft bool) (result, bool) {
+func (f *found) top(applied []*compiled, soft bool) (result, bool) {
 	noGrant := false
 	for _, r := range applied {
 		noGrant = noGrant || r.status == Blocked && !r.Grantable
@@ -71,15 +70,15 @@ func (d *docket) top(applied []*compiled, soft bool) (result, bool) {
 		hasSoft = hasSoft || r.soft
 	}
 	if len(level) == 0 {
-		return d.nothing(), false
+		return f.nothing(), false
 	}
-	return d.level(level, rank), hasSoft
+	return f.level(level, rank), hasSoft
 }
 
 // nothing is what comes out where no rule has a status: a zone is nobody's, and so
 // it is open.
-func (d *docket) nothing() result {
-	if d.isZone() {
+func (f *found) nothing() result {
+	if f.zone {
 		return result{status: Open}
 	}
 	return result{}
@@ -93,7 +92,7 @@ type contender struct {
 }
 
 // level decides among the rules of one level.
-func (d *docket) level(level []contender, rank uint8) result {
+func (f *found) level(level []contender, rank uint8) result {
 	if len(level) == 1 {
 		return result{status: level[0].rule.status, win: level[0].rule, reason: reasonAlone}
 	}
@@ -101,18 +100,18 @@ func (d *docket) level(level []contender, rank uint8) result {
 	if rank == rankCase {
 		replace(level)
 	}
-	d.ownFirst(level)
+	f.ownFirst(level)
 	var win *compiled
 	for i := range level {
 		r := level[i].rule
-		if level[i].gone == nil && (win == nil || r.status.Worse(win.status) || r.status == win.status && d.equals(r, win) < 0) {
+		if level[i].gone == nil && (win == nil || r.status.Worse(win.status) || r.status == win.status && f.equals(r, win) < 0) {
 			win = r
 		}
 	}
 	if win == nil {
 		return result{} // only if rules lift each other, which no set may hold
 	}
-	why, over := d.explain(level, win)
+	why, over := f.explain(level, win)
 	return result{status: win.status, win: win, reason: why, over: over}
 }
 
@@ -148,11 +147,11 @@ func replace(level []contender) {
 
 // ownFirst is step (c): an enacted permit of the State itself stands before
 // what its bloc refuses.
-func (d *docket) ownFirst(level []contender) {
+func (f *found) ownFirst(level []contender) {
 	var own *compiled
 	for i := range level {
 		r := level[i].rule
-		if level[i].gone == nil && r.status == Open && d.own(r) && (own == nil || d.equals(r, own) < 0) {
+		if level[i].gone == nil && r.status == Open && f.own(r) && (own == nil || f.equals(r, own) < 0) {
 			own = r
 		}
 	}
@@ -168,20 +167,20 @@ func (d *docket) ownFirst(level []contender) {
 }
 
 // own reports whether the rule is of the State flown over, or of the area.
-func (d *docket) own(r *compiled) bool {
-	return r.state >= 0 && (r.state == d.state || r.state == d.area)
+func (f *found) own(r *compiled) bool {
+	return r.state >= 0 && (r.state == f.state || r.state == f.area)
 }
 
 // equals compares rules of one status: own before others, the earliest from,
 // law before other bases, the smaller id.
-func (d *docket) equals(a, b *compiled) int {
-	_, c := d.compare(a, b)
+func (f *found) equals(a, b *compiled) int {
+	_, c := f.compare(a, b)
 	return c
 }
 
 // compare says which of two rules of one status comes first, and why.
-func (d *docket) compare(a, b *compiled) (reason, int) {
-	if oa, ob := d.own(a), d.own(b); oa != ob {
+func (f *found) compare(a, b *compiled) (reason, int) {
+	if oa, ob := f.own(a), f.own(b); oa != ob {
 		return reasonOwnFirst, before(oa)
 	}
 	if c := cmp.Compare(a.holds.from, b.holds.from); c != 0 {
@@ -195,7 +194,7 @@ func (d *docket) compare(a, b *compiled) (reason, int) {
 
 // explain finds the step that made the winner win, and before which rule: what
 // it removed comes first, then the rule that is next in line, then a milder one.
-func (d *docket) explain(level []contender, win *compiled) (reason, *compiled) {
+func (f *found) explain(level []contender, win *compiled) (reason, *compiled) {
 	why, over := reasonNone, (*compiled)(nil)
 	for i := range level {
 		r, w := level[i].rule, reasonNone
@@ -207,12 +206,12 @@ func (d *docket) explain(level []contender, win *compiled) (reason, *compiled) {
 		case r.status != win.status:
 			w = reasonStrict
 		default:
-			w, _ = d.compare(win, r)
+			w, _ = f.compare(win, r)
 		}
 		if w == reasonNone {
 			continue
 		}
-		if a, b := w.class(), why.class(); over == nil || a < b || a == b && d.equals(r, over) < 0 {
+		if a, b := w.class(), why.class(); over == nil || a < b || a == b && f.equals(r, over) < 0 {
 			why, over = w, r
 		}
 	}
@@ -234,23 +233,24 @@ func (r reason) class() int {
 	}
 }
 
-// matter returns the undecided rules that could make the status worse; if the
+// findMatter finds the undecided rules that could make the status worse; if the
 // status is unknown, those that could change it. Rules that lift others are
 // tried together with each rule, since they may bring it back.
-func (d *docket) matter(status Status) []openRule {
-	if len(d.open) == 0 || status == Blocked {
-		return nil
+func (f *found) findMatter(status Status) {
+	if f.open.n == 0 || status == Blocked {
+		return
 	}
+	open := f.open.items()
 	var lifters []int
-	for i, o := range d.open {
+	for i, o := range open {
 		if len(o.rule.lifts) > 0 && len(lifters) < 8 {
 			lifters = append(lifters, i)
 		}
 	}
-	hit := make([]bool, len(d.open))
-	for i := range d.open {
+	hit := make([]bool, len(open))
+	for i := range open {
 		for mask := range 1 << len(lifters) {
-			s := d.tried(i, lifters, mask)
+			s := f.tried(i, lifters, mask)
 			if !s.Worse(status) && (status != Unknown || s == Unknown) {
 				continue
 			}
@@ -261,28 +261,24 @@ func (d *docket) matter(status Status) []openRule {
 			break
 		}
 	}
-	var out []openRule
-	for i, o := range d.open {
+	for i, o := range open {
 		if hit[i] {
-			out = append(out, o)
+			f.matter.add(o)
 		}
 	}
-	return out
 }
 
 // tried returns the status that would come out if the undecided rule i were
 // met, and of those that lift others the ones in the mask.
-func (d *docket) tried(i int, lifters []int, mask int) Status {
+func (f *found) tried(i int, lifters []int, mask int) Status {
 	var room [32]*compiled
-	group := room[:copy(room[:], d.applied)]
-	if len(d.applied) > len(room) {
-		group = slices.Clone(d.applied)
-	}
-	group = append(group, d.open[i].rule)
+	applied, open := f.applied.items(), f.open.items()
+	group := append(room[:0], applied...)
+	group = append(group, open[i].rule)
 	for b, k := range lifters {
 		if mask&(1<<b) != 0 && k != i {
-			group = append(group, d.open[k].rule)
+			group = append(group, open[k].rule)
 		}
 	}
-	return d.outcome(group).status
+	return f.outcome(group).status
 }

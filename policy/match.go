@@ -80,7 +80,7 @@ func known(s string) code {
 }
 
 // ask makes a question ready.
-func (p *program) ask(f *Flight, t Territory, at At, scope Scope) question {
+func (p *program) ask(f *Flight, t *Territory, at At, scope Scope) question {
 	q := question{
 		flight: f, people: p.people, scope: scope, state: known(t.State), area: known(t.Code), zones: t.Zones, within: t.Within,
 		reg: known(f.Registration.State), base: known(f.Base), knowAll: at.AsOf.IsZero(),
@@ -118,7 +118,7 @@ func (q *question) in(list *places, k code) (truth, facts) {
 		if !b.codes.has(k) {
 			continue
 		}
-		for _, s := range b.spans[k] {
+		for _, s := range b.of(k) {
 			t, m := q.at.during(s)
 			if t == yes {
 				return yes, 0
@@ -162,6 +162,23 @@ type verdict struct {
 	truth   truth
 	missing facts
 	field   string // which field failed, or rests on what is missing
+}
+
+// passes tells cheaply of most rules that they do not apply: they are about another
+// scope, another time, or another State of registration.
+func (q *question) passes(r *compiled) bool {
+	if r.scopes&(1<<q.scope) == 0 {
+		return true
+	}
+	if q.at.given && (q.at.to < r.holds.from || q.at.from > r.holds.to) {
+		return true
+	}
+	if len(r.subject) > 0 {
+		if c := &r.subject[0]; c.field == onRegistration && q.reg != noCode && c.plain {
+			return !c.list.codes.has(q.reg)
+		}
+	}
+	return false
 }
 
 // judge asks a rule. Fields are asked in a fixed order; a field that fails ends it.

@@ -10,6 +10,7 @@ type group []condition
 type condition struct {
 	field subjectField
 
+	plain  bool     // the list holds codes alone
 	list   places   // of registration, operator, owner, base, origin, destination
 	other  places   // the second list of between
 	words  []string // of type, persons, purpose, cargo
@@ -79,7 +80,8 @@ func (c *compiler) subject(s *Subject) (group, []group) {
 		{onFlightPlan, s.FlightPlanNames},
 	} {
 		if len(x.list) > 0 {
-			g = append(g, condition{field: x.field, list: c.places(x.list)})
+			list := c.places(x.list)
+			g = append(g, condition{field: x.field, list: list, plain: len(list.blocs) == 0 && !list.flownOver && len(list.aerodromes) == 0})
 		}
 	}
 	for _, x := range [...]struct {

@@ -44,11 +44,11 @@ func TestGrantSaysWhatItDoesNotLift(t *testing.T) {
 		t.Fatal(err)
 	}
 	d := s.Decide(statePlane(), over("UA"), At{}, Overflight)
-	if !slices.Equal(ids(d.NotGrantable), []string{"ua-closed"}) || !strings.Contains(d.Why, "does not lift ua-closed, a safety closure") {
-		t.Errorf("NotGrantable %v, %q", ids(d.NotGrantable), d.Why)
+	if !slices.Equal(ids(d.NotGrantable()), []string{"ua-closed"}) || !strings.Contains(d.Why(), "does not lift ua-closed, a safety closure") {
+		t.Errorf("NotGrantable %v, %q", ids(d.NotGrantable()), d.Why())
 	}
-	if d := s.Decide(statePlane(), over("RU"), At{}, Overflight); d.NotGrantable != nil {
-		t.Errorf("Moscow: NotGrantable %v", ids(d.NotGrantable))
+	if d := s.Decide(statePlane(), over("RU"), At{}, Overflight); d.NotGrantable() != nil {
+		t.Errorf("Moscow: NotGrantable %v", ids(d.NotGrantable()))
 	}
 }
 
@@ -94,7 +94,7 @@ func TestOverrideErrors(t *testing.T) {
 // With never changes the set it is called on, and its order does not matter.
 func TestWithLeavesTheSet(t *testing.T) {
 	s := mustSet(t, euBan, lvRefuses)
-	before := s.Decide(statePlane(), over("LV"), At{}, Overflight).Why
+	before := s.Decide(statePlane(), over("LV"), At{}, Overflight).Why()
 	a, err := s.With(Grant("LV"), Without("eu-ban"), Basis("law", "statement"))
 	if err != nil {
 		t.Fatal(err)
@@ -105,11 +105,11 @@ func TestWithLeavesTheSet(t *testing.T) {
 	}
 	for _, x := range []string{"LV", "PL", "RU"} {
 		da, db := a.Decide(statePlane(), over(x), At{}, Overflight), b.Decide(statePlane(), over(x), At{}, Overflight)
-		if da.Status != db.Status || !slices.Equal(ids(da.Rules), ids(db.Rules)) {
+		if da.Status != db.Status || !slices.Equal(ids(da.Rules()), ids(db.Rules())) {
 			t.Errorf("%s: order matters: %v %v", x, da, db)
 		}
 	}
-	if after := s.Decide(statePlane(), over("LV"), At{}, Overflight).Why; after != before {
+	if after := s.Decide(statePlane(), over("LV"), At{}, Overflight).Why(); after != before {
 		t.Errorf("With changed the set: %q", after)
 	}
 	if n := a.Info()[0].Rules; n != 1 {

@@ -32,7 +32,7 @@ func TestNorway(t *testing.T) {
 	f := Flight{Registration: Registration{State: "RU"}, Kind: CivilAircraft, Date: s.Date()}
 	for _, state := range []string{"NO", "SE"} {
 		if d := s.Decide(f, over(state), At{}, Overflight); d.Status != Blocked || d.Winner().ID != "nordic-ban" {
-			t.Errorf("%s: %v by %v", state, d.Status, ids(d.Rules))
+			t.Errorf("%s: %v by %v", state, d.Status, ids(d.Rules()))
 		}
 	}
 	if s.Date() != Day(2022, 2, 28) || s.Info()[0].Name != "dev-10-norway" {

@@ -155,15 +155,15 @@ func TestReference(t *testing.T) {
 		scope := pick(t, "scope", Overflight, Landing)
 		want := reference{set: s, grants: grants, bans: bans, flight: f, over: where, date: f.Date, asOf: at.AsOf, scope: scope}.answer()
 		d := s.Decide(f, where, at, scope)
-		got := answer{status: d.Status, applied: ids(d.Rules), flags: ids(d.Flags), missing: len(d.Missing) > 0}
+		got := answer{status: d.Status, applied: ids(d.Rules()), flags: ids(d.Flags()), missing: len(d.Missing()) > 0}
 		if w := d.Winner(); w != nil {
 			got.winner = w.ID
 		}
 		slices.Sort(got.applied)
 		if diff := gocmp.Diff(want, got, gocmp.AllowUnexported(answer{})); diff != "" {
-			t.Fatalf("(-reference +decided):\n%s\n%s", diff, d.Why)
+			t.Fatalf("(-reference +decided):\n%s\n%s", diff, d.Why())
 		}
-		if got.missing && (d.Status != Unknown || len(d.Undecided) == 0) || d.Why == "" {
+		if got.missing && (d.Status != Unknown || len(d.Undecided()) == 0) || d.Why() == "" {
 			t.Fatalf("%+v", d)
 		}
 	})
@@ -194,7 +194,7 @@ func TestOrderNeverMatters(t *testing.T) {
 
 // plain writes a decision down, rules by id.
 func plain(d Decision) string {
-	return fmt.Sprint(d.Status, d.Scope, d.Effect, d.Layer, ids(d.Rules), d.Why, d.Standing, ids(d.Flags), d.Missing, ids(d.Undecided), d.Unless, ids(d.NotGrantable), d.NotCovered)
+	return fmt.Sprint(d.Status, d.Scope, d.Effect, d.Layer, ids(d.Rules()), d.Why(), d.Standing, ids(d.Flags()), d.Missing(), ids(d.Undecided()), d.Unless(), ids(d.NotGrantable()), d.NotCovered)
 }
 
 // A refusal that lifts nothing never makes a status better; flags never change
@@ -219,11 +219,11 @@ func TestMoreRules(t *testing.T) {
 		refusal := `{id: extra, issuer: ` + pick(t, "issuer", "BG", "EU") + `, territory: ["*"], basis: law, effect: ` + pick(t, "effect", "deny", "ban") +
 			`, layer: ` + pick(t, "layer", "case", "national", "clearance") + `, ` + pick(t, "stated", "stated: null", "stated: 2025-10-02") + `}`
 		a, b := without.Decide(f, where, At{}, Overflight), more(refusal).Decide(f, where, At{}, Overflight)
-		if a.Status.Worse(b.Status) && len(a.Missing) == 0 {
+		if a.Status.Worse(b.Status) && len(a.Missing()) == 0 {
 			t.Fatalf("a refusal made it better: %v, then %v", plain(a), plain(b))
 		}
 		c := more(`{id: extra, issuer: BG, territory: ["*"], basis: law, effect: `+pick(t, "flag", "notify", "advise", "arrest-risk")+`}`).Decide(f, where, At{}, Overflight)
-		if a.Status != c.Status || !slices.Equal(ids(a.Rules), ids(c.Rules)) || a.Effect != c.Effect {
+		if a.Status != c.Status || !slices.Equal(ids(a.Rules()), ids(c.Rules())) || a.Effect != c.Effect {
 			t.Fatalf("a flag changed it: %v, then %v", plain(a), plain(c))
 		}
 	})
@@ -241,14 +241,14 @@ func TestGrantProperty(t *testing.T) {
 			t.Fatal(err)
 		}
 		a, b := s.Decide(f, where, At{}, Overflight), g.Decide(f, where, At{}, Overflight)
-		if b.Status.Worse(a.Status) && len(b.Missing) == 0 {
+		if b.Status.Worse(a.Status) && len(b.Missing()) == 0 {
 			t.Fatalf("worse: %v, then %v", plain(a), plain(b))
 		}
-		ungrantable := slices.ContainsFunc(a.Rules, func(r *Rule) bool { return r.Effect.Refusal() && (!r.Grantable || r.Layer == LayerSafety) })
+		ungrantable := slices.ContainsFunc(a.Rules(), func(r *Rule) bool { return r.Effect.Refusal() && (!r.Grantable || r.Layer == LayerSafety) })
 		if where.State == "BG" && ungrantable && b.Status != a.Status {
 			t.Fatalf("lifted: %v, then %v", plain(a), plain(b))
 		}
-		if where.State == "BG" && ungrantable && len(b.NotGrantable) == 0 {
+		if where.State == "BG" && ungrantable && len(b.NotGrantable()) == 0 {
 			t.Fatalf("it does not say so: %v", plain(b))
 		}
 		if where.State != "BG" && plain(a) != plain(b) {
@@ -263,7 +263,7 @@ func TestForgottenFacts(t *testing.T) {
 		s := drawSet(t, drawRules(t))
 		f, where := drawFlight(t), drawTerritory(t)
 		full := s.Decide(f, where, At{}, Overflight)
-		if len(full.Missing) > 0 {
+		if len(full.Missing()) > 0 {
 			return // facts are missing already
 		}
 		for name, forget := range map[string]func(*Flight){
@@ -301,8 +301,8 @@ func TestExplainProperty(t *testing.T) {
 			seen[x.Rule.ID] = true
 		}
 		applied := slices.Concat(roles[RoleDecides], roles[RoleApplies], roles[RoleLifted], roles[RoleBehind])
-		if !sameWords(applied, ids(d.Rules)) || !sameWords(roles[RoleFlag], ids(d.Flags)) {
-			t.Fatalf("%v, %v; %v", roles, ids(d.Rules), ids(d.Flags))
+		if !sameWords(applied, ids(d.Rules())) || !sameWords(roles[RoleFlag], ids(d.Flags())) {
+			t.Fatalf("%v, %v; %v", roles, ids(d.Rules()), ids(d.Flags()))
 		}
 		if w := d.Winner(); (w != nil) != (len(roles[RoleDecides]) == 1) || w != nil && roles[RoleDecides][0] != w.ID {
 			t.Fatalf("%v decides, %v won", roles[RoleDecides], w)

@@ -17,10 +17,10 @@ func TestZeroValues(t *testing.T) {
 	if d.Status != Unknown || d.Winner() != nil {
 		t.Error("the zero decision decides")
 	}
-	if d := none.Decide(civil("RS"), over("BY"), At{}, Overflight); d.Status != Unknown || !d.NotCovered || d.Why != "there is no policy set" {
+	if d := none.Decide(civil("RS"), over("BY"), At{}, Overflight); d.Status != Unknown || !d.NotCovered || d.Why() != "there is no policy set" {
 		t.Errorf("a nil set decides: %+v", d)
 	}
-	if d := mustSet(t).Decide(civil("RS"), over("BY"), At{}, Scope(9)); d.Status != Unknown || d.Why != "there is no such scope" {
+	if d := mustSet(t).Decide(civil("RS"), over("BY"), At{}, Scope(9)); d.Status != Unknown || d.Why() != "there is no such scope" {
 		t.Errorf("a scope that is none: %+v", d)
 	}
 	_, flight := none.Flight()
@@ -179,8 +179,8 @@ func TestSetsStayAsTheyAre(t *testing.T) {
 func TestUnless(t *testing.T) {
 	s := mustSet(t, `{id: a, issuer: PL, territory: [PL], effect: ban, unless: [medical, emergency], basis: law}`,
 		`{id: b, issuer: PL, territory: [PL], effect: deny, unless: [emergency, diplomatic], basis: law}`)
-	if d := s.Decide(civil("RS"), over("PL"), At{}, Overflight); !slices.Equal(d.Unless, []string{"diplomatic", "emergency", "medical"}) {
-		t.Errorf("%v", d.Unless)
+	if d := s.Decide(civil("RS"), over("PL"), At{}, Overflight); !slices.Equal(d.Unless(), []string{"diplomatic", "emergency", "medical"}) {
+		t.Errorf("%v", d.Unless())
 	}
 }
 
@@ -207,13 +207,13 @@ func TestConcurrentUse(t *testing.T) {
 	states := []string{"BG", "UA", "LV", "PL", "RU", "TR"}
 	want := map[string]string{}
 	for _, x := range states {
-		want[x] = s.Decide(statePlane(), over(x), At{}, Overflight).Why
+		want[x] = s.Decide(statePlane(), over(x), At{}, Overflight).Why()
 	}
 	var wg sync.WaitGroup
 	for range 8 {
 		wg.Go(func() {
 			for _, x := range states {
-				if got := s.Decide(statePlane(), over(x), At{}, Overflight).Why; got != want[x] {
+				if got := s.Decide(statePlane(), over(x), At{}, Overflight).Why(); got != want[x] {
 					t.Errorf("%s: %q, want %q", x, got, want[x])
 				}
 				s.Explain(statePlane(), over(x), At{}, Landing)

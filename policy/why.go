@@ -14,21 +14,28 @@ var levelWords = [...]string{
 }
 
 // why writes the sentence that says why the winner won, or why nothing decided.
-func (d *docket) why(out *Decision, res result) string {
+func (d *Decision) why() string {
+	f := &d.found
+	switch {
+	case f.unready != "":
+		return f.unready
+	case f.prog == nil:
+		return "nothing was asked"
+	}
 	var b strings.Builder
 	b.Grow(160)
 	switch {
-	case len(out.Missing) > 0:
-		d.whyMissing(&b, out, res)
-	case res.win == nil:
-		d.whyNothing(&b)
+	case f.matter.n > 0:
+		f.whyMissing(&b, d)
+	case f.res.win == nil:
+		f.whyNothing(&b)
 	default:
-		d.whyWinner(&b, res)
+		f.whyWinner(&b)
 	}
-	if len(out.NotGrantable) > 0 {
+	if kept := d.NotGrantable(); len(kept) > 0 {
 		b.WriteString("; the supposed permission does not lift ")
-		b.WriteString(out.NotGrantable[0].ID)
-		if out.NotGrantable[0].Layer == LayerSafety {
+		b.WriteString(kept[0].ID)
+		if kept[0].Layer == LayerSafety {
 			b.WriteString(", a safety closure")
 		}
 		b.WriteString(", which cannot be granted away")
@@ -37,43 +44,44 @@ func (d *docket) why(out *Decision, res result) string {
 }
 
 // whyMissing says which rule rests on which fact.
-func (d *docket) whyMissing(b *strings.Builder, out *Decision, res result) {
-	b.WriteString(out.Undecided[0].ID)
+func (f *found) whyMissing(b *strings.Builder, d *Decision) {
+	b.WriteString(d.Undecided()[0].ID)
 	b.WriteString(" rests on what was not given (")
-	b.WriteString(strings.Join(out.Missing, ", "))
-	if res.status == Unknown {
+	b.WriteString(strings.Join(d.Missing(), ", "))
+	if f.res.status == Unknown {
 		b.WriteString("), and nothing else decides")
 		return
 	}
 	b.WriteString(") and could make it worse than ")
-	b.WriteString(res.status.String())
+	b.WriteString(f.res.status.String())
 }
 
 // whyNothing says why no rule decided.
-func (d *docket) whyNothing(b *strings.Builder) {
+func (f *found) whyNothing(b *strings.Builder) {
 	switch {
-	case d.isZone():
+	case f.zone:
 		b.WriteString("no rule that names the zone stands against it")
-	case d.state == noCode && d.area == noCode:
+	case f.state == noCode && f.area == noCode:
 		b.WriteString("the area has no sovereign, and no rule names it")
-	case d.state == noCode:
-		b.WriteString(d.area.String() + " has no sovereign in this world view, and no rule refuses it")
-	case !d.covered:
-		b.WriteString(d.prog.names + " does not cover " + d.state.String() + ", and no rule refuses it")
+	case f.state == noCode:
+		b.WriteString(f.area.String() + " has no sovereign in this world view, and no rule refuses it")
+	case !f.covered:
+		b.WriteString(f.prog.names + " does not cover " + f.state.String() + ", and no rule refuses it")
 	default:
 		b.WriteString("no rule reaches this case")
 	}
 }
 
 // whyWinner says what the winner is and what it stands before.
-func (d *docket) whyWinner(b *strings.Builder, res result) {
+func (f *found) whyWinner(b *strings.Builder) {
+	res := f.res
 	w := res.win
 	b.WriteString(w.ID)
 	b.WriteString(" is ")
 	b.WriteString(levelWord(w))
 	switch res.reason {
 	case reasonAlone:
-		d.whyAlone(b, w)
+		f.whyAlone(b, w)
 	case reasonLifts:
 		b.WriteString(" and lifts ")
 		b.WriteString(res.over.ID)
@@ -88,7 +96,7 @@ func (d *docket) whyWinner(b *strings.Builder, res result) {
 		b.WriteString("; it is stricter than ")
 		b.WriteString(res.over.ID)
 	case reasonSoft:
-		d.whySoft(b, res)
+		f.whySoft(b)
 	default:
 		b.WriteString("; ")
 		b.WriteString(res.over.ID)
@@ -129,13 +137,13 @@ func issuerName(s string) string {
 }
 
 // whyAlone says whether other rules stand behind.
-func (d *docket) whyAlone(b *strings.Builder, w *compiled) {
+func (f *found) whyAlone(b *strings.Builder, w *compiled) {
 	first, n := (*compiled)(nil), 0
-	for _, r := range d.applied {
+	for _, r := range f.applied.items() {
 		if r == w {
 			continue
 		}
-		if n++; first == nil || r.rank < first.rank || r.rank == first.rank && d.equals(r, first) < 0 {
+		if n++; first == nil || r.rank < first.rank || r.rank == first.rank && f.equals(r, first) < 0 {
 			first = r
 		}
 	}
@@ -150,7 +158,8 @@ func (d *docket) whyAlone(b *strings.Builder, w *compiled) {
 }
 
 // whySoft says what an announced or conditional permit does.
-func (d *docket) whySoft(b *strings.Builder, res result) {
+func (f *found) whySoft(b *strings.Builder) {
+	res := f.res
 	b.WriteString(", but only ")
 	b.WriteString(string(res.win.Standing))
 	switch {

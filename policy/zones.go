@@ -107,15 +107,11 @@ func (p *program) indexZones(r *compiled) {
 	}
 }
 
-// onZone returns the rules that name the zone of the question, each once, by id;
-// nil if its territory is none.
-func (d *docket) onZone() []*compiled {
-	if !d.isZone() {
-		return nil
-	}
+// onZone returns the rules that name a zone by one of its names, each once, by id.
+func (p *program) onZone(names []string) []*compiled {
 	var out []*compiled
-	for _, n := range d.zones {
-		for _, r := range d.prog.byZone[n] {
+	for _, n := range names {
+		for _, r := range p.byZone[n] {
 			if !slices.Contains(out, r) {
 				out = append(out, r)
 			}
@@ -159,7 +155,7 @@ func (s *Set) Touches(r *Rule, f Flight, at At) bool {
 	if !ok {
 		return false
 	}
-	q := s.prog.ask(&f, Territory{}, at, Overflight)
+	q := s.prog.ask(&f, &Territory{}, at, Overflight)
 	if !q.knowAll && c.known > q.asOf {
 		return false
 	}

@@ -57,7 +57,7 @@ func TestZoneDecisions(t *testing.T) {
 			if w := d.Winner(); w != nil {
 				got = w.ID
 			}
-			if d.Status != c.want || got != c.winner || d.Why == "" || d.NotCovered {
+			if d.Status != c.want || got != c.winner || d.Why() == "" || d.NotCovered {
 				t.Errorf("%v by %q, want %v by %q: %+v", d.Status, got, c.want, c.winner, d)
 			}
 			e := s.Explain(c.flight, c.over, At{}, c.scope)
@@ -105,7 +105,7 @@ func TestZoneSteps(t *testing.T) {
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
 	}
-	if e.Decision.Why != "no rule that names the zone stands against it" || len(e.Decision.Flags) != 1 {
+	if e.Decision.Why() != "no rule that names the zone stands against it" || len(e.Decision.Flags()) != 1 {
 		t.Errorf("%+v", e.Decision)
 	}
 }

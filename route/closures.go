@@ -102,7 +102,7 @@ func (j *judge) blocks(id airspace.AreaID, scope policy.Scope) (blocked, sale bo
 		return false, false
 	}
 	sale = a.Sovereign != ""
-	for _, r := range d.Rules {
+	for _, r := range d.Rules() {
 		if r.Effect.Refusal() && (!r.Grantable || r.Layer == policy.LayerSafety || string(r.Basis) == string(policy.Supposed)) {
 			sale = false
 		}

@@ -172,16 +172,16 @@ func (j *judge) decide(id airspace.AreaID, scope policy.Scope) Decision {
 	p := j.set.Decide(j.flight, j.territory(id), policy.At{AsOf: j.asOf}, scope)
 	d := Decision{
 		State: a.Sovereign, Scope: scope.String(), Status: p.Status, Effect: string(p.Effect),
-		Rules: []string{}, Missing: append([]string{}, p.Missing...), Why: p.Why, Unless: p.Unless,
+		Rules: []string{}, Missing: append([]string{}, p.Missing()...), Why: p.Why(), Unless: p.Unless(),
 		area: id, areaID: a.ID, territory: a.Sovereign != "" && a.Code != a.Sovereign, standing: string(p.Standing), says: p.Says,
 	}
-	if len(p.NotGrantable) > 0 {
-		j.notGrantable(a, p.NotGrantable)
+	if kept := p.NotGrantable(); len(kept) > 0 {
+		j.notGrantable(a, kept)
 	}
-	for _, r := range p.Rules {
+	for _, r := range p.Rules() {
 		d.Rules = append(d.Rules, j.report.cite(r))
 	}
-	for _, r := range p.Flags {
+	for _, r := range p.Flags() {
 		d.flags = append(d.flags, flagged{string(r.Effect), j.report.cite(r)})
 	}
 	if z != nil {

@@ -117,8 +117,8 @@ func explain(q *question, t policy.Territory) *whyJSON {
 		e := q.Policy.Explain(q.flight, t, policy.At{AsOf: q.AsOf}, scope)
 		d := e.Decision
 		s := whyScope{
-			Scope: scope.String(), Status: d.Status, Effect: string(d.Effect), Standing: string(d.Standing), Says: d.Says, Why: d.Why,
-			Missing: append([]string{}, d.Missing...), Unless: append([]string{}, d.Unless...), Steps: []whyStep{},
+			Scope: scope.String(), Status: d.Status, Effect: string(d.Effect), Standing: string(d.Standing), Says: d.Says, Why: d.Why(),
+			Missing: append([]string{}, d.Missing()...), Unless: append([]string{}, d.Unless()...), Steps: []whyStep{},
 		}
 		for _, st := range e.Steps {
 			w.Rules[st.Rule.ID] = route.RuleOf(st.Rule)
