@@ -15,14 +15,28 @@ import (
 // agreements. References across layers are resolved here. All faults are
 // returned at once as [Errors]. What the sets suppose ([Set.With]) is kept.
 func Combine(sets ...*Set) (*Set, error) {
-	var layers []layer
-	var rules []*Rule
-	var refs []ref
-	out := &Set{}
+	if len(sets) == 0 {
+		return nil, errors.New("policy: no set was given; give at least one")
+	}
 	for i, s := range sets {
 		if s == nil {
 			return nil, fmt.Errorf("policy: set %d of %d is nil", i+1, len(sets))
 		}
+	}
+	merged, errs := join(sets)
+	errs = append(errs, merged.unresolved()...)
+	if errs.sort(); len(errs) > 0 {
+		return nil, errs.counted(0)
+	}
+	return merged.ready(), nil
+}
+
+// join puts the layers of sets together; references to nothing stay in refs.
+func join(sets []*Set) (*Set, Errors) {
+	var layers []layer
+	var rules, granted, banned []*Rule
+	var refs []ref
+	for _, s := range sets {
 		for _, l := range s.layers {
 			if !slices.ContainsFunc(layers, func(k layer) bool { return k.sha == l.sha && k.name == l.name }) {
 				layers = append(layers, l)
@@ -30,22 +44,15 @@ func Combine(sets ...*Set) (*Set, error) {
 		}
 		rules = append(rules, s.rules...)
 		refs = append(refs, s.refs...)
-		out.granted = append(out.granted, s.granted...)
-		out.banned = append(out.banned, s.banned...)
-	}
-	if len(sets) == 0 {
-		return nil, errors.New("policy: no set was given; give at least one")
+		granted = append(granted, s.granted...)
+		banned = append(banned, s.banned...)
 	}
 	merged, errs := assemble(layers, rules, refs)
-	errs = append(errs, merged.unresolved()...)
-	if errs.sort(); len(errs) > 0 {
-		return nil, errs.counted(0)
-	}
-	merged.granted, merged.banned = out.granted, out.banned
+	merged.granted, merged.banned = granted, banned
 	merged.defs = slices.DeleteFunc(merged.defs, func(r *Rule) bool {
 		return slices.ContainsFunc(sets, func(s *Set) bool { return !slices.Contains(s.defs, r) })
 	})
-	return merged.ready(), nil
+	return merged, errs
 }
 
 // assemble builds a set of layers, rules and references, and reports what does

@@ -14,7 +14,7 @@ import (
 // Limits of a policy file. The largest sets that we know have a quarter of a
 // megabyte and some hundred rules.
 const (
-	maxFile   = 4 << 20 // bytes
+	MaxFile   = 4 << 20 // bytes of a file
 	maxItems  = 10_000  // of one list
 	maxWords  = 1_000   // of one list of words
 	maxFaults = 200     // that are reported; more are counted
@@ -63,8 +63,8 @@ func (d *reader) refer(n *yaml.Node, kind, value, by string) {
 // if there is none.
 func (d *reader) load(src []byte) *yaml.Node {
 	switch {
-	case len(src) > maxFile:
-		d.fault(nil, "split it into layers", "the file has %d bytes, more than %d", len(src), maxFile)
+	case len(src) > MaxFile:
+		d.fault(nil, "split it into layers", "the file has %d bytes, more than %d", len(src), MaxFile)
 		return nil
 	case !utf8.Valid(src):
 		line := 1 + bytes.Count(src[:validPrefix(src)], []byte("\n"))
@@ -183,7 +183,7 @@ func (d *reader) key(k *yaml.Node, what string, fields []field, guessed map[stri
 		d.fault(k, "keys are words", "a key of %s is not a word", what)
 		return nil
 	}
-	if k.Value == "when" || k.Value == "extend" {
+	if k.Value == "when" {
 		d.fault(k, "leave it out", "the key %q is reserved", k.Value)
 		return nil
 	}

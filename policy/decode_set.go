@@ -13,33 +13,47 @@ import (
 
 // Parse reads one policy file. The name is used in errors, and names the set if
 // the file does not. All faults of the file are returned at once as [Errors].
-// Every rule, bloc and person that the file refers to must be in it.
+// Every rule, bloc and person that the file refers to must be in it, or in the
+// built-in sets that it extends. To read a file that extends files, use [Load].
 func Parse(name string, src []byte) (*Set, error) {
-	return parse(name, src, true)
+	return parse(name, src, &reading{alone: true, stack: []string{clean(name)}})
 }
 
 // ParseLayer is like [Parse], but the file may refer to rules, blocs and people
 // of other layers. If it does, the set decides nothing until [Combine] has put
 // it together with them.
 func ParseLayer(name string, src []byte) (*Set, error) {
-	return parse(name, src, false)
+	return parse(name, src, &reading{stack: []string{clean(name)}})
 }
 
-// parse reads one file; alone means that all references must be resolved.
-func parse(name string, src []byte, alone bool) (*Set, error) {
+// parse reads one file and the sets that it extends.
+func parse(name string, src []byte, how *reading) (*Set, error) {
 	d := &reader{file: name}
 	l, rules := d.document(src)
 	sum := sha256.Sum256(src)
 	l.sha = hex.EncodeToString(sum[:])
+	under := d.extended(l.extend, how)
 	s, faults := assemble([]layer{l}, rules, d.refs)
 	d.errs = append(d.errs, faults...)
-	if alone && !d.full() {
+	if how.alone && len(l.extend) == 0 && !d.full() {
 		d.errs = append(d.errs, s.unresolved()...)
 	}
 	if d.errs.sort(); len(d.errs) > 0 {
+		d.errs.quote(name, src)
 		return nil, d.errs.counted(d.more)
 	}
-	return s.ready(), nil
+	if len(under) == 0 {
+		return s.ready(), nil
+	}
+	joined, errs := join(append([]*Set{s}, under...))
+	if how.alone {
+		errs = append(errs, joined.unresolved()...)
+	}
+	if errs.sort(); len(errs) > 0 {
+		errs.quote(name, src)
+		return nil, errs.counted(0)
+	}
+	return joined.ready(), nil
 }
 
 var (
@@ -61,6 +75,7 @@ func (d *reader) document(src []byte) (layer, []*Rule) {
 	d.mapping(root, "the set", []field{
 		{"version", d.version, true},
 		{"set", func(n *yaml.Node) { l.name = d.id(n, "the name of the set") }, false},
+		{"extend", func(n *yaml.Node) { l.extend = d.extend(n) }, false},
 		{"title", func(n *yaml.Node) { l.title = d.optional(n, "title") }, false},
 		{"note", func(n *yaml.Node) { l.note = d.optional(n, "note") }, false},
 		{"as_of", func(n *yaml.Node) { l.asOf = d.when(n, "as_of") }, false},

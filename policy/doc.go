@@ -20,6 +20,7 @@
 //
 //	version: 1                  # needed
 //	set: budapest-2025          # name; the file's own name when left out
+//	extend: [world-2025]        # sets that it builds on, as layers under it: built-in names, or paths from this file; optional
 //	title: one line             # optional
 //	note: anything              # optional
 //	as_of: 2025-10-24           # the set holds what was known on that day
@@ -40,7 +41,7 @@
 //	  - id: EU-RU-3D
 //	    ...
 //
-// The keys extend (of a set) and when (of a rule) are reserved.
+// The key when (of a rule) is reserved.
 //
 // # A rule
 //

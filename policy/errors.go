@@ -17,6 +17,32 @@ type Error struct {
 	Col  int    // from 1, in characters
 	Msg  string // what is wrong
 	Hint string // what to do about it; may be empty
+
+	quoted string // the line, for Quote
+}
+
+// Quote returns the line of the fault with a caret under its place, as two lines;
+// "" if the text is not known.
+func (e *Error) Quote() string {
+	if e.quoted == "" {
+		return ""
+	}
+	line, col := []rune(e.quoted), e.Col-1
+	const most = 100
+	if from := max(0, col-most*3/4); from > 0 {
+		line, col = append([]rune("..."), line[from:]...), col-from+3
+	}
+	if len(line) > most {
+		line = append(line[:most:most], []rune("...")...)
+	}
+	var pad strings.Builder
+	for _, r := range line[:min(col, len(line))] {
+		if r != '\t' {
+			r = ' '
+		}
+		pad.WriteRune(r)
+	}
+	return string(line) + "\n" + pad.String() + "^"
 }
 
 // Error returns file:line:col, what is wrong, and the hint.
@@ -45,6 +71,19 @@ func (e Errors) Error() string {
 		lines[i] = x.Error()
 	}
 	return strings.Join(lines, "\n")
+}
+
+// quote notes the lines of the faults of a file.
+func (e Errors) quote(file string, src []byte) {
+	if !utf8.Valid(src) {
+		return
+	}
+	lines := strings.Split(string(src), "\n")
+	for _, x := range e {
+		if x.File == file && x.Line > 0 && x.Line <= len(lines) {
+			x.quoted = strings.TrimRight(lines[x.Line-1], "\r")
+		}
+	}
 }
 
 // Unwrap returns the faults one by one.

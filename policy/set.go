@@ -35,6 +35,7 @@ type layer struct {
 	blocs                        []Bloc
 	zones                        []string
 	transit                      string
+	extend                       []extension // what the file builds on
 }
 
 // SetInfo describes one layer of a set.

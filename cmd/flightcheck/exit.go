@@ -41,7 +41,7 @@ func exitOf(err error, stderr io.Writer) int {
 	if status, ok := errors.AsType[statusError](err); ok {
 		return int(status)
 	}
-	fmt.Fprintf(stderr, "flightcheck: %s\n", strings.TrimRight(err.Error(), "\n"))
+	fmt.Fprintf(stderr, "flightcheck: %s\n", strings.TrimRight(words(err), "\n"))
 	if unreadable(err) {
 		return exitFailure
 	}
@@ -65,4 +65,21 @@ func statusExit(s policy.Status) error {
 	default:
 		return statusError(exitUnknown)
 	}
+}
+
+// words returns the text of an error; faults of policy files come with the line and
+// a caret.
+func words(err error) string {
+	faults, ok := errors.AsType[policy.Errors](err)
+	if !ok || len(faults) == 0 {
+		return err.Error()
+	}
+	var b strings.Builder
+	for _, f := range faults {
+		b.WriteString(f.Error() + "\n")
+		if q := f.Quote(); q != "" {
+			b.WriteString("    " + strings.ReplaceAll(q, "\n", "\n    ") + "\n")
+		}
+	}
+	return b.String()
 }

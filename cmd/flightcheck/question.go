@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"io"
 	"os"
 	"slices"
 	"strings"
@@ -64,20 +65,20 @@ func loadPolicy(c *cli.Context) (*policy.Set, error) {
 
 // readPolicy reads a set that stands alone: a file, or a built-in set if the
 // name is no path.
-func readPolicy(name string) (*policy.Set, error) { return readPolicyAs(name, policy.Parse) }
+func readPolicy(name string) (*policy.Set, error) { return policy.Load(name, readText) }
 
 // readLayer is readPolicy for one layer of several, which may refer to others.
-func readLayer(name string) (*policy.Set, error) { return readPolicyAs(name, policy.ParseLayer) }
+func readLayer(name string) (*policy.Set, error) { return policy.LoadLayer(name, readText) }
 
-func readPolicyAs(name string, parse func(string, []byte) (*policy.Set, error)) (*policy.Set, error) {
-	if !strings.ContainsAny(name, `/\.`) {
-		return policy.Builtin(name)
-	}
-	src, err := os.ReadFile(name)
+// readText reads a policy file, or so much of it that package policy sees that it
+// is too large.
+func readText(name string) ([]byte, error) {
+	f, err := os.Open(name)
 	if err != nil {
 		return nil, err
 	}
-	return parse(name, src)
+	defer f.Close()
+	return io.ReadAll(io.LimitReader(f, policy.MaxFile+1))
 }
 
 // override applies --basis, --without, --grant and --ban.
