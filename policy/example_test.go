@@ -37,13 +37,13 @@ func ExampleSet_Decide() {
 	}
 	// Output:
 	// RU: open
-	//   DEFAULT-HOME is a default rule (Chicago Convention Art. 1 and 3(c)) and lifts DEFAULT-3C
+	//   Chicago Convention Art. 1 and 3(c) (DEFAULT-HOME) lifts Chicago Convention Art. 3(c) (DEFAULT-3C) for the Russian Federation alone, for overflight
 	// TR: permission
-	//   DEFAULT-3C is a default rule (Chicago Convention Art. 3(c)), and no other rule applies
+	//   Chicago Convention Art. 3(c) (DEFAULT-3C) decides where no rule speaks
 	// BG: permission
-	//   bg-says is a decision on this case, but only announced: it makes permission of what eu-ban would block
+	//   Bulgaria's statement of 20 Oct 2025 (bg-says) is only announced: it makes permission of what the Union's ban of 28 Feb 2022 (eu-ban) would block, for Bulgaria alone, for overflight
 	// PL: blocked
-	//   eu-ban is a rule of the EU; DEFAULT-3C stands behind it
+	//   the Union's ban of 28 Feb 2022 (eu-ban) decides; Chicago Convention Art. 3(c) (DEFAULT-3C) stands behind it
 }
 
 func ExampleParse_faults() {

@@ -44,7 +44,7 @@ func TestGrantSaysWhatItDoesNotLift(t *testing.T) {
 		t.Fatal(err)
 	}
 	d := s.Decide(statePlane(), over("UA"), At{}, Overflight)
-	if !slices.Equal(ids(d.NotGrantable()), []string{"ua-closed"}) || !strings.Contains(d.Why(), "does not lift ua-closed, a safety closure") {
+	if !slices.Equal(ids(d.NotGrantable()), []string{"ua-closed"}) || !strings.Contains(d.Why(), "does not lift Ukraine's closure of 24 Feb 2022 (ua-closed), a safety closure") {
 		t.Errorf("NotGrantable %v, %q", ids(d.NotGrantable()), d.Why())
 	}
 	if d := s.Decide(statePlane(), over("RU"), At{}, Overflight); d.NotGrantable() != nil {

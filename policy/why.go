@@ -5,12 +5,11 @@ import (
 	"strings"
 )
 
-// levelWords say what a rule of a level is.
+// levelWords say as what a rule of a level decides.
 var levelWords = [...]string{
-	rankSafety: "a safety closure, which stands above everything else", rankSupposed: "what the question supposes",
-	rankCase: "a decision on this case", rankClearance: "a standing clearance",
-	rankNational: "a rule of the State or of its bloc", rankDefault: "a default rule",
-	rankAdvice: "advice",
+	rankSafety: "as a safety closure, which stands above everything else",
+	rankCase:   "as a decision on this case", rankClearance: "as a standing clearance",
+	rankDefault: "where no rule speaks",
 }
 
 // why writes the sentence that says why the winner won, or why nothing decided.
@@ -30,11 +29,11 @@ func (d *Decision) why() string {
 	case f.res.win == nil:
 		f.whyNothing(&b)
 	default:
-		f.whyWinner(&b)
+		f.whyWinner(&b, d.Scope)
 	}
 	if kept := d.NotGrantable(); len(kept) > 0 {
 		b.WriteString("; the supposed permission does not lift ")
-		b.WriteString(kept[0].ID)
+		b.WriteString(speech(kept[0]))
 		if kept[0].Layer == LayerSafety {
 			b.WriteString(", a safety closure")
 		}
@@ -45,7 +44,7 @@ func (d *Decision) why() string {
 
 // whyMissing says which rule rests on which fact.
 func (f *found) whyMissing(b *strings.Builder, d *Decision) {
-	b.WriteString(d.Undecided()[0].ID)
+	b.WriteString(speech(d.Undecided()[0]))
 	b.WriteString(" rests on what was not given (")
 	b.WriteString(strings.Join(d.Missing(), ", "))
 	if f.res.status == Unknown {
@@ -73,35 +72,26 @@ func (f *found) whyNothing(b *strings.Builder) {
 }
 
 // whyWinner says what the winner is and what it stands before.
-func (f *found) whyWinner(b *strings.Builder) {
+func (f *found) whyWinner(b *strings.Builder, scope Scope) {
 	res := f.res
 	w := res.win
-	b.WriteString(w.ID)
-	b.WriteString(" is ")
-	b.WriteString(levelWord(w))
+	b.WriteString(speech(w.Rule))
 	switch res.reason {
 	case reasonAlone:
+		b.WriteString(" decides" + levelWord(w))
 		f.whyAlone(b, w)
 	case reasonLifts:
-		b.WriteString(" and lifts ")
-		b.WriteString(res.over.ID)
+		b.WriteString(" lifts " + speech(res.over.Rule) + f.reach(scope))
 	case reasonLater:
-		b.WriteString(" and replaces the earlier ")
-		b.WriteString(res.over.ID)
+		b.WriteString(" replaces the earlier " + speech(res.over.Rule))
 	case reasonOwn:
-		b.WriteString("; a State's own enacted permit stands before its bloc's refusal (")
-		b.WriteString(res.over.ID)
-		b.WriteString(")")
+		b.WriteString(" stands before " + speech(res.over.Rule) + f.reach(scope) + ": a State's own enacted permit goes before its bloc's refusal")
 	case reasonStrict:
-		b.WriteString("; it is stricter than ")
-		b.WriteString(res.over.ID)
+		b.WriteString(" decides" + levelWord(w) + ": it is stricter than " + speech(res.over.Rule))
 	case reasonSoft:
-		f.whySoft(b)
+		f.whySoft(b, scope)
 	default:
-		b.WriteString("; ")
-		b.WriteString(res.over.ID)
-		b.WriteString(" says no less, but ")
-		b.WriteString(equalWords[res.reason])
+		b.WriteString(" decides" + levelWord(w) + "; " + speech(res.over.Rule) + " says no less, but " + equalWords[res.reason])
 	}
 }
 
@@ -112,28 +102,13 @@ var equalWords = map[reason]string{
 	reasonID:       "of two alike the smaller id comes first",
 }
 
-// levelWord says what the rule is: a national rule and a bloc's apart, a
-// default rule with its article.
+// levelWord says as what the rule decides; a rule of the State or of its bloc needs
+// no word.
 func levelWord(w *compiled) string {
-	switch {
-	case w.rank == rankNational:
-		return "a rule of " + issuerName(w.Issuer)
-	case w.rank == rankDefault && w.Act != "":
-		return "a default rule (" + w.Act + ")"
-	default:
-		return levelWords[w.rank]
+	if levelWords[w.rank] == "" {
+		return ""
 	}
-}
-
-// issuerName names a State or an organisation inside a sentence.
-func issuerName(s string) string {
-	name := StateName(s)
-	for _, x := range []string{"EU", "United ", "Russian ", "Netherlands", "Philippines", "Syrian ", "Democratic "} {
-		if strings.HasPrefix(name, x) {
-			return "the " + name
-		}
-	}
-	return name
+	return " " + levelWords[w.rank]
 }
 
 // whyAlone says whether other rules stand behind.
@@ -149,24 +124,25 @@ func (f *found) whyAlone(b *strings.Builder, w *compiled) {
 	}
 	switch n {
 	case 0:
-		b.WriteString(", and no other rule applies")
+		if w.rank != rankDefault {
+			b.WriteString(", and no other rule applies")
+		}
 	case 1:
-		b.WriteString("; " + first.ID + " stands behind it")
+		b.WriteString("; " + speech(first.Rule) + " stands behind it")
 	default:
-		b.WriteString("; " + first.ID + " and " + strconv.Itoa(n-1) + " more stand behind it")
+		b.WriteString("; " + speech(first.Rule) + " and " + strconv.Itoa(n-1) + " more stand behind it")
 	}
 }
 
 // whySoft says what an announced or conditional permit does.
-func (f *found) whySoft(b *strings.Builder) {
+func (f *found) whySoft(b *strings.Builder, scope Scope) {
 	res := f.res
-	b.WriteString(", but only ")
-	b.WriteString(string(res.win.Standing))
+	b.WriteString(" is only " + string(res.win.Standing))
 	switch {
 	case res.base == Permission && res.over != nil:
-		b.WriteString(": permission is needed anyway (" + res.over.ID + ")")
+		b.WriteString(": permission is needed anyway, by " + speech(res.over.Rule))
 	case res.over != nil:
-		b.WriteString(": it makes permission of what " + res.over.ID + " would block")
+		b.WriteString(": it makes permission of what " + speech(res.over.Rule) + " would block," + f.reach(scope))
 	default:
 		b.WriteString(": it makes permission of what would be unknown")
 	}
