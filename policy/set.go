@@ -3,8 +3,6 @@ package policy
 import (
 	"iter"
 	"slices"
-
-	"github.com/flightcheck/flightcheck/data"
 )
 
 // Set is one or more layers of policy, ready to decide. It does not change; a
@@ -48,19 +46,6 @@ type SetInfo struct {
 	AsOf   When     // what was known on that day; zero: not said
 	Covers []string // States and areas, sorted; nil: everywhere
 	SHA256 string   // of the file's text, in hexadecimal
-}
-
-// BuiltinNames returns the names of the built-in sets, sorted.
-func BuiltinNames() []string { return data.PolicyNames() }
-
-// Builtin returns the built-in set of that name. An unknown name is an
-// [*UnknownError].
-func Builtin(name string) (*Set, error) {
-	text, ok := data.Policy(name)
-	if !ok {
-		return nil, &UnknownError{What: "built-in policy", Value: name, Suggestions: near(name, BuiltinNames()), Hint: knownHint("there is", BuiltinNames())}
-	}
-	return Parse("policies/"+name+".yaml", []byte(text))
 }
 
 // Flight returns the default flight of the first layer, and whether it has one.

@@ -1,0 +1,55 @@
+package policy
+
+import (
+	"slices"
+	"sync"
+
+	"github.com/flightcheck/flightcheck/data"
+)
+
+// defaultNames are the built-in sets that answer when none is named: a case, and the
+// world under it.
+var defaultNames = []string{"budapest-2025", "world-2025"}
+
+// BuiltinNames returns the names of the built-in sets, sorted.
+func BuiltinNames() []string { return data.PolicyNames() }
+
+// DefaultNames returns the names of the layers of [Default], in order.
+func DefaultNames() []string { return slices.Clone(defaultNames) }
+
+// Builtin returns the built-in set of that name. An unknown name is an
+// [*UnknownError]. A set is read once.
+func Builtin(name string) (*Set, error) {
+	text, ok := data.Policy(name)
+	if !ok {
+		return nil, &UnknownError{What: "built-in policy", Value: name, Suggestions: near(name, BuiltinNames()), Hint: knownHint("there is", BuiltinNames())}
+	}
+	read, _ := builtins.LoadOrStore(name, sync.OnceValues(func() (*Set, error) {
+		return Parse("policies/"+name+".yaml", []byte(text))
+	}))
+	return read.(func() (*Set, error))()
+}
+
+// builtins are the built-in sets that were asked for, each read once.
+var builtins sync.Map
+
+// Default returns the built-in set that answers when none is named: the layers of
+// [DefaultNames]. It is read once.
+func Default() (*Set, error) { return defaultSet() }
+
+var defaultSet = sync.OnceValues(func() (*Set, error) {
+	var wait sync.WaitGroup
+	for _, name := range defaultNames { // at the same time
+		wait.Go(func() { _, _ = Builtin(name) })
+	}
+	wait.Wait()
+	sets := make([]*Set, len(defaultNames))
+	for i, name := range defaultNames {
+		s, err := Builtin(name)
+		if err != nil {
+			return nil, err
+		}
+		sets[i] = s
+	}
+	return Combine(sets...)
+})
