@@ -1,14 +1,17 @@
 package detour
 
 import (
+	"runtime"
 	"slices"
+	"sync"
+	"sync/atomic"
 
 	"github.com/golang/geo/s2"
 )
 
 // tolerances are how far the levels of coarse forms may leave the border, in
-// radians: 3, 20 and 120 km.
-var tolerances = [...]float64{3.0 / 6371, 20.0 / 6371, 120.0 / 6371}
+// radians: 2, 10 and 50 km.
+var tolerances = [...]float64{2.0 / 6371, 10.0 / 6371, 50.0 / 6371}
 
 // levels is the number of coarse levels.
 const levels = len(tolerances)
@@ -19,21 +22,66 @@ const levels = len(tolerances)
 // level is nil if the chain is left out there.
 type form [levels][]int32
 
-// formsOf returns the coarse forms of the chains of an area, drawn inside it.
-func (w *World) formsOf(a int32) map[int32]form {
-	f := &w.coarse[a]
-	f.once.Do(func() {
-		inside := w.shapeOf(a).border
-		p := &probe{w: w}
-		f.forms = make(map[int32]form, len(inside.list))
-		for _, c := range inside.list {
-			// The area is on the right where the outside is on the left.
-			f.forms[c] = w.newForm(c, inside.side[c] == closedRight, func(i, j int32) bool {
-				return p.blocked(inside, w.points[i], w.points[j]) == legFree
-			})
+// sided is a chain and the area in which its form is drawn.
+type sided struct{ chain, area int32 }
+
+// formsOf returns the coarse forms of chains. Those that are not known yet are
+// made, at once on all processors.
+func (w *World) formsOf(list []sided) []form {
+	out := make([]form, len(list))
+	var missing []int
+	for i, c := range list {
+		var ok bool
+		if out[i], ok = w.coarse[c.area].get(c.chain); !ok {
+			missing = append(missing, i)
 		}
+	}
+	var next atomic.Int64
+	work := func() {
+		p := &probe{w: w}
+		for {
+			k := int(next.Add(1)) - 1
+			if k >= len(missing) {
+				return
+			}
+			c := list[missing[k]]
+			f := w.formOf(c, p)
+			w.coarse[c.area].set(c.chain, f)
+			out[missing[k]] = f
+		}
+	}
+	var wait sync.WaitGroup
+	for range min(runtime.GOMAXPROCS(0), len(missing)) - 1 {
+		wait.Go(work)
+	}
+	work()
+	wait.Wait()
+	return out
+}
+
+func (f *areaForms) get(chain int32) (form, bool) {
+	f.lock.Lock()
+	defer f.lock.Unlock()
+	x, ok := f.forms[chain]
+	return x, ok
+}
+
+func (f *areaForms) set(chain int32, x form) {
+	f.lock.Lock()
+	defer f.lock.Unlock()
+	if f.forms == nil {
+		f.forms = make(map[int32]form)
+	}
+	f.forms[chain] = x
+}
+
+// formOf makes the form of a chain.
+func (w *World) formOf(c sided, p *probe) form {
+	inside := w.shapeOf(c.area).border
+	// The area is on the right where the outside is on the left.
+	return w.newForm(c.chain, inside.side[c.chain] == closedRight, func(i, j int32) bool {
+		return p.blocked(inside, w.points[i], w.points[j]) == legFree
 	})
-	return f.forms
 }
 
 // newForm simplifies a chain. free tells whether the leg between two points of
@@ -74,7 +122,7 @@ type simplifier struct {
 	tolerance float64
 	free      func(i, j int32) bool
 	out       []int32
-	stack     []int32
+	stack     []pulled
 }
 
 // simplify returns places in the line; nil for a closed line that is smaller
@@ -112,7 +160,7 @@ func (s *simplifier) divide(from, to int32) {
 		s.divide(far, to)
 		return
 	}
-	s.pull(from, to)
+	s.pull(from, to, 0)
 }
 
 // farthest returns the place between two others that is farthest from their arc.
@@ -140,53 +188,67 @@ func (s *simplifier) farthest(from, to int32) (at int32, distance float64) {
 	return at, distance
 }
 
+// pulled is a vertex of a tight line and the last one that was left out before it.
+type pulled struct{ at, out int32 }
+
+// mostPulls is how deep legs that leave the area are divided with care.
+const mostPulls = 24
+
 // pull appends the line from one place to another, tight on its inner side. Legs
-// that leave the area are divided further; edges of the line never do.
-func (s *simplifier) pull(from, to int32) {
+// that leave the area, as into a bay whose far shore comes after the end of the
+// line, are divided further; edges of the line never do.
+func (s *simplifier) pull(from, to int32, depth int) {
 	want := -1
 	if s.left {
 		want = 1
 	}
 	base := len(s.stack)
-	s.stack = append(s.stack, from)
+	s.stack = append(s.stack, pulled{from, from})
 	for i := from + 1; i <= to; i++ {
-		for n := len(s.stack); n > base+1 && side(s.point(s.stack[n-2]), s.point(s.stack[n-1]), s.point(i)) == want; n-- {
+		out := i - 1
+		for n := len(s.stack); n > base+1 && side(s.point(s.stack[n-2].at), s.point(s.stack[n-1].at), s.point(i)) == want; n-- {
+			out = s.stack[n-1].at
 			s.stack = s.stack[:n-1]
 		}
-		s.stack = append(s.stack, i)
+		s.stack = append(s.stack, pulled{i, out})
 	}
 	end := len(s.stack)
 	for k := base + 1; k < end; k++ {
-		a, b := s.stack[k-1], s.stack[k]
+		a, b, via := s.stack[k-1].at, s.stack[k].at, s.stack[k].out
 		if b == a+1 || !opposite(s.point(a), s.point(b)) && s.point(a) != s.point(b) && s.free(s.at[a], s.at[b]) {
 			s.out = append(s.out, b)
 			continue
 		}
-		far, _ := s.farthest(a, b)
-		s.pull(a, far)
-		s.pull(far, b)
+		if depth >= mostPulls || via <= a {
+			via, _ = s.farthest(a, b)
+		}
+		s.pull(a, via, depth+1)
+		s.pull(via, b, depth+1)
 	}
 	s.stack = s.stack[:base]
 }
 
-// untwist adds points of the line where the sector on the inner side of the new
-// line is not part of that of the old line, until it is.
+// untwist divides legs where the sector on the inner side of the new line is not
+// part of that of the old line, until it is. To take the next points of the old line
+// would twist the line there, and so on along all of it.
 func (s *simplifier) untwist() {
 	for again := true; again; {
 		again = false
 		old := s.out
-		s.out = make([]int32, 0, len(old))
-		for k, i := range old {
-			twisted := k > 0 && k < len(old)-1 && s.twisted(old[k-1], i, old[k+1])
-			if twisted && s.out[len(s.out)-1] < i-1 {
-				s.out = append(s.out, i-1)
+		s.out = append(make([]int32, 0, len(old)), old[0])
+		before := false // the start of the leg is twisted
+		for k := 1; k < len(old); k++ {
+			from, to := old[k-1], old[k]
+			after := k < len(old)-1 && s.twisted(from, to, old[k+1])
+			if to > from+1 && (before || after) {
+				mid := from + (to-from)/2
+				s.pull(from, mid, 0)
+				s.pull(mid, to, 0)
 				again = true
+			} else {
+				s.out = append(s.out, to)
 			}
-			s.out = append(s.out, i)
-			if twisted && old[k+1] > i+1 {
-				s.out = append(s.out, i+1)
-				again = true
-			}
+			before = after
 		}
 	}
 }

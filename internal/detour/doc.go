@@ -35,7 +35,10 @@
 // The bound comes from the same search, backward, in a coarser world: each chain
 // is drawn in fewer points inside a closed area beside it, so that every open
 // path is open there too. That search has its bound from a still coarser one, and
-// so on up to the great circle. Levels keep to 3, 20 and 120 km.
+// so on up to the great circle. Levels keep to 2, 10 and 50 km.
+//
+// Corners come in groups, with a piece of wall: planes and distances rule out most
+// groups at once, for legs and for what a bound may come from.
 //
 // # Proof
 //
@@ -54,7 +57,11 @@
 //   - a coarser search is run until all it has left is longer than the limit in
 //     force; only then are its lengths bounds. Its active walls are walls here:
 //     all its settled corners are corners here. What is longer than the limit is
-//     put off and offered again when the limit is raised;
+//     put off and offered again when the limit is raised. Of what was put off no more
+//     is known than that it is longer than the limit then in force: a bound may leave
+//     out a way that is longer only as a whole. So for a higher limit bounds are found
+//     anew; only whether a corner is seen from another, a fact of the coarser world,
+//     is kept;
 //   - a corner may be settled again by a shorter way;
 //   - the closed sector at a vertex of a coarse form lies in the closed sector of
 //     the full border. Where forms are twisted they get more points;

@@ -38,10 +38,34 @@ func side(a, b, p s2.Point) int {
 // angle returns the angle between two unit vectors in radians.
 func angle(a, b s2.Point) float64 {
 	d := a.Sub(b.Vector).Norm2()
-	if d < 2 {
+	switch {
+	case d < 1:
+		return angleOf(d)
+	case d < 2:
 		return 2 * math.Asin(math.Sqrt(d)/2)
 	}
 	return sphere.Angle(a, b)
+}
+
+// angleOf returns the angle of a squared chord below 1. It is the rational form of
+// the arc sine in FreeBSD's e_asin.c, true to one unit in the last place.
+func angleOf(d float64) float64 {
+	const (
+		p0 = 1.66666666666666657415e-01
+		p1 = -3.25565818622400915405e-01
+		p2 = 2.01212532134862925881e-01
+		p3 = -4.00555345006794114027e-02
+		p4 = 7.91534994289814532176e-04
+		p5 = 3.47933107596021167570e-05
+		q1 = -2.40339491173441421878e+00
+		q2 = 2.02094576023350569471e+00
+		q3 = -6.88283971605453293030e-01
+		q4 = 7.70381505559019352791e-02
+	)
+	z, chord := d/4, math.Sqrt(d)
+	p := z * (p0 + z*(p1+z*(p2+z*(p3+z*(p4+z*p5)))))
+	q := 1 + z*(q1+z*(q2+z*(q3+z*q4)))
+	return chord + chord*(p/q)
 }
 
 // opposite tells whether the arc between two points is not defined, or so little

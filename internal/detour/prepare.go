@@ -35,10 +35,11 @@ func (s *Searcher) prepare(closed Set) *prepared {
 func (w *World) prepare(closed Set) *prepared {
 	x := w.newWalls(closed)
 	p := &prepared{closed: closed, fine: newFine(x), loops: newLoops(x)}
-	forms := make([]form, len(x.list))
+	list := make([]sided, len(x.list))
 	for i, c := range x.list {
-		forms[i] = w.formsOf(x.closedAt(c, closed)[0])[c]
+		list[i] = sided{c, x.closedAt(c, closed)[0]}
 	}
+	forms := w.formsOf(list)
 	for level := range levels {
 		var finer *rough
 		if level > 0 {

@@ -6,7 +6,12 @@ import "github.com/golang/geo/s2"
 // if that is the fine one.
 func newRough(f *fine, level int, finer *rough, forms []form) *rough {
 	x := f.walls
-	b := roughBuilder{rough: &rough{start: make([]int32, len(x.list))}, x: x, nodes: make(map[int32]int32)}
+	n := 0
+	for i := range forms {
+		n += len(forms[i][level])
+	}
+	b := roughBuilder{rough: makeRough(n), x: x, nodes: make(map[int32]int32)}
+	b.start = make([]int32, len(x.list))
 	for i, c := range x.list {
 		b.start[i] = -1
 		if f := forms[i]; f[level] != nil {
@@ -15,8 +20,16 @@ func newRough(f *fine, level int, finer *rough, forms []form) *rough {
 		}
 	}
 	b.untwist(f.joints)
-	b.tree = newTree(b.leaves)
+	b.tree = newTree(b.leaves, func(i int32) bool { return b.from[i] == b.to[i-1] })
 	return b.rough
+}
+
+// makeRough makes a layer with room for lines of so many points.
+func makeRough(n int) *rough {
+	return &rough{
+		pts: make([]s2.Point, 0, n), down: make([]int32, 0, n), seq: make([]int32, 0, n), first: make([]bool, 0, n),
+		nbr: make([][2]int32, 0, n), count: make([]int8, 0, n), touch: make([][2]int32, 0, n),
+	}
 }
 
 type roughBuilder struct {

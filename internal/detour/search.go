@@ -3,7 +3,6 @@ package detour
 import (
 	"math"
 
-	"github.com/golang/geo/r3"
 	"github.com/golang/geo/s2"
 )
 
@@ -16,29 +15,6 @@ const (
 	target int32 = 1
 )
 
-// corner is a vertex of an active wall, or an end of the path, with its label.
-type corner struct {
-	p        s2.Point
-	a, b     s2.Point // the other ends of its two wall edges, if tight
-	tight    bool     // both edges belong to active walls, and there are no others
-	closed   bool     // it was reached by a free leg
-	dead     bool     // no shortest path goes on from it
-	covered  bool     // an active wall is nearer than the margin: no leg reaches it
-	armed    int8     // the number of its edges in active walls
-	cuts     int8     // of the planes in cut that count: all or none
-	vertex   int32
-	from     int32
-	epoch    int32        // of bound
-	partly   int32        // the epoch of floor
-	seen     int32        // the lights of the coarser search known to floor
-	shadow   int32        // its last shadow and one, 0 for none
-	floor    float64      // bound is no less
-	g, key   float64      // the length so far, and the least length of a path through it
-	straight float64      // to the target
-	bound    float64      // to the target, by the coarser search
-	cut      [3]r3.Vector // a path that goes on is on the positive side of all
-}
-
 // search is a lazy A* over the taut corners of one layer. Walls become active
 // when a leg meets them. The bound of a corner comes from a coarser search in
 // the opposite direction.
@@ -50,9 +26,10 @@ type search struct {
 	down    []int32 // of the vertices of the coarser layer, those of this one
 	limit   float64 // paths that must be longer are put off
 	over    float64 // the least length of those put off
-	epoch   int32
 	queue   queue
+	late    []hop // those put off
 	corners []corner
+	groups  []group
 	settled []int32 // the closed corners, in order
 	taken   int     // of the coarser search's settled corners
 	index   stamps  // of the vertices
@@ -67,28 +44,21 @@ type search struct {
 // mostQueued is the number of legs that may wait, 400 MB of them.
 const mostQueued = 1 << 24
 
-// candidate is a settled corner of the coarser search from which a corner may be
-// seen, and the length of the path through it.
-type candidate struct {
-	length float64
-	corner int32
-}
-
 // begin makes a search ready. coarse must have begun.
 func (s *search) begin(l layer, from, to s2.Point, coarse *search, down []int32, e *effort) {
 	s.layer, s.coarse, s.down, s.effort = l, coarse, down, e
 	s.wide, _ = l.(*wide)
 	s.limit, s.over = math.Inf(1), math.Inf(1)
-	s.epoch++
 	s.taken = 0
+	s.near, s.late = s.near[:0], s.late[:0]
+	s.groups = s.groups[:0]
 	s.queue, s.corners, s.settled = s.queue[:0], s.corners[:0], s.settled[:0]
 	s.shadows, s.lights = s.shadows[:0], s.lights[:0]
 	s.index.reset(l.size())
 	s.active.reset(l.pieces())
-	d := angle(from, to)
 	s.corners = append(s.corners,
-		corner{p: from, vertex: -1, from: -1, g: math.Inf(1), straight: d, epoch: -1},
-		corner{p: to, vertex: -1, from: -1, g: math.Inf(1), epoch: -1})
+		corner{p: from, vertex: -1, from: -1, g: math.Inf(1), outlook: outlook{straight: angle(from, to), bound: angle(from, to), beyond: math.Inf(1)}},
+		corner{p: to, vertex: -1, from: -1, g: math.Inf(1)})
 }
 
 // start labels the source.
@@ -105,18 +75,24 @@ func (s *search) next() float64 {
 	return s.over
 }
 
-// extend raises the limit and offers again what was put off.
+// extend raises the limit and offers again what was put off. Paths with it are
+// longer than the limit that was in force, but no more is known.
 func (s *search) extend(limit float64) {
+	before := s.limit
 	s.limit = limit
 	if s.coarse == nil {
 		return
 	}
 	s.over = math.Inf(1)
-	s.epoch++
-	s.take()
-	for _, i := range s.settled {
-		s.offerAll(i, 0)
+	late := s.late
+	s.late = s.late[:0]
+	for _, h := range late {
+		if u := &s.corners[h.to]; h.g < u.g {
+			h.key = max(before, h.g+u.straight)
+			s.push(h)
+		}
 	}
+	s.take()
 }
 
 // take makes corners of what the coarser search has settled since the last time.
@@ -133,7 +109,7 @@ func (s *search) take() {
 		c := &s.coarse.corners[i]
 		j := s.add(s.below(c.vertex))
 		u := &s.corners[j]
-		u.bound, u.epoch = c.g, math.MaxInt32
+		u.twin = i
 		if !u.tight && c.tight {
 			u.a, u.b, u.tight = c.a, c.b, true
 		}
@@ -157,8 +133,12 @@ func (s *search) add(vertex int32) int32 {
 	j := int32(len(s.corners))
 	s.index.set(vertex, j)
 	p := s.layer.point(vertex)
+	d := angle(p, s.corners[target].p)
 	s.corners = append(s.corners, corner{
-		p: p, vertex: vertex, from: -1, g: math.Inf(1), straight: angle(p, s.corners[target].p), epoch: -1,
+		p: p, vertex: vertex, from: -1, g: math.Inf(1),
+		outlook: outlook{
+			straight: d, bound: d, upTo: s.limit, beyond: math.Inf(1), least: angle(p, s.corners[source].p),
+		},
 	})
 	return j
 }
@@ -192,20 +172,30 @@ func (s *search) offerNew(first int) {
 	if first == len(s.corners) {
 		return
 	}
+	s.gathered(first)
 	for _, i := range s.settled {
-		s.offerAll(i, first)
+		s.offerAll(i, len(s.groups)-1)
 	}
 }
 
-// offerAll offers corners, from the first on, to a settled one.
+// offerAll offers the corners of groups, from the first on, to a settled one.
 func (s *search) offerAll(i int32, first int) {
 	v := &s.corners[i]
-	if v.dead || i == target || !s.effort.more(len(s.corners)-first) {
+	if v.dead || i == target || !s.effort.more(len(s.groups)-first) {
 		return
 	}
-	for j := first; j < len(s.corners); j++ {
-		s.offer(v, i, int32(j))
+	offered := 0
+	for g := first; g < len(s.groups); g++ {
+		x := &s.groups[g]
+		if v.misses(x) || s.shadedAll(i, x) {
+			continue
+		}
+		offered += int(x.last - x.first)
+		for j := x.first; j < x.last; j++ {
+			s.offer(v, i, j)
+		}
 	}
+	s.effort.more(offered)
 }
 
 // offer queues the leg from a settled corner to another, unless it cannot be
@@ -215,8 +205,8 @@ func (s *search) offer(v *corner, i, j int32) {
 	if u.covered {
 		return
 	}
-	for k := range v.cuts {
-		if v.cut[k].Dot(u.p.Vector) < -noise {
+	for k := range v.count {
+		if v.plane[k].Dot(u.p.Vector) < -noise {
 			return
 		}
 	}
@@ -234,23 +224,18 @@ func (s *search) offer(v *corner, i, j int32) {
 	if g >= u.g {
 		return
 	}
-	rest := u.straight
-	switch {
-	case u.epoch >= s.epoch:
-		rest = max(rest, u.bound)
-	case u.partly == s.epoch:
-		rest = max(rest, u.floor)
-	}
-	s.push(hop{key: max(v.key, g+rest), g: g, from: i, to: j})
+	u.renew(s.limit)
+	s.push(hop{key: max(v.key, g+u.bound), g: g, from: i, to: j})
 }
 
 // push queues a leg or puts it off.
 func (s *search) push(h hop) {
 	if h.key > s.limit && s.coarse != nil {
-		s.over = min(s.over, h.key)
+		s.over = min(s.over, max(s.limit, min(h.key, s.coarse.next())))
+		s.late = append(s.late, h)
 		return
 	}
-	if len(s.queue) >= mostQueued {
+	if len(s.queue)+len(s.late) >= mostQueued {
 		s.effort.spent()
 		return
 	}
@@ -275,7 +260,7 @@ func (s *search) run(untilReached bool) bool {
 // step tries one leg.
 func (s *search) step(h hop) {
 	u := &s.corners[h.to]
-	if h.g >= u.g || u.covered || s.shaded(h.from, u.p) {
+	if h.g >= u.g || u.covered {
 		return
 	}
 	if s.coarse != nil && h.to != target {
@@ -283,19 +268,14 @@ func (s *search) step(h hop) {
 		if len(s.queue) > 0 {
 			until = max(until, s.queue[0].key)
 		}
-		if key := h.g + s.boundOf(h.to, h.g, until); key > h.key+noise {
-			if key > s.limit {
-				key = max(s.limit, min(key, s.coarse.next()))
-				s.over = min(s.over, key)
-				return
-			}
+		if key := h.g + s.boundOf(h.to, until-h.g); key > h.key+noise {
 			h.key = key
-			s.queue.push(h)
+			s.push(h)
 			return
 		}
 	}
 	v := s.corners[h.from].p
-	if opposite(v, u.p) {
+	if opposite(v, u.p) || s.shaded(h.from, u.p) {
 		return
 	}
 	if v == u.p { // the target, reached as a vertex
@@ -338,7 +318,10 @@ func (s *search) settle(h hop) {
 		u.aim(s.corners[h.from].p, s.layer)
 	}
 	s.shine(h.to)
-	s.offerAll(h.to, 1)
+	if v := &s.corners[h.to]; !v.dead && h.to != target {
+		s.offer(v, h.to, target)
+	}
+	s.offerAll(h.to, 0)
 }
 
 // touch makes the pieces at a vertex walls.
@@ -347,31 +330,4 @@ func (s *search) touch(vertex int32) {
 	for _, piece := range s.layer.touching(few[:0], vertex) {
 		s.activate(piece)
 	}
-}
-
-// aim finds how a taut path that comes from p may go on: it turns round both
-// wall edges.
-func (u *corner) aim(p s2.Point, l layer) {
-	u.dead, u.cuts = false, 0
-	if !u.tight {
-		return
-	}
-	in := p.Cross(u.p.Vector)
-	a, b := in.Dot(u.a.Vector), in.Dot(u.b.Vector)
-	turn := 1.0
-	switch {
-	case a > noise && b < -noise || a < -noise && b > noise:
-		u.dead = true
-		return
-	case math.Abs(a) <= noise && math.Abs(b) <= noise:
-		return
-	case a < -noise || b < -noise:
-		turn = -1
-	}
-	if u.a != u.b && (side(u.p, u.a, u.b) > 0) != l.sector(u.vertex) {
-		u.dead = true // the sector between the two edges is open
-		return
-	}
-	u.cuts = 3
-	u.cut = [3]r3.Vector{u.a.Cross(u.p.Vector).Mul(turn), u.b.Cross(u.p.Vector).Mul(turn), in.Mul(turn)}
 }

@@ -11,10 +11,14 @@ type shadow struct {
 	right, left r3.Vector // normals, of the planes through the corner
 	far         float64   // squared chord
 	next        int32     // the next shadow of the corner, -1 for none
+	norms       [2]float64
 }
 
 // mostShadows is the number of shadows that are kept for a search.
 const mostShadows = 1 << 16
+
+// mostOfOne is the number of those that are kept for a corner.
+const mostOfOne = 64
 
 // shaded tells whether a place is hidden from a corner by an active wall. A leg
 // to it need not be tested.
@@ -30,6 +34,39 @@ func (s *search) shaded(i int32, p s2.Point) bool {
 		}
 	}
 	return false
+}
+
+// shadedAll tells whether all of a ball is hidden from a corner.
+func (s *search) shadedAll(i int32, x *group) bool {
+	v := &s.corners[i]
+	if v.shadow == 0 {
+		return false
+	}
+	d := v.p.Sub(x.centre).Norm() - x.radius
+	if d <= 0 {
+		return false
+	}
+	d *= d
+	for k := v.shadow - 1; k >= 0; k = s.shadows[k].next {
+		h := &s.shadows[k]
+		if d > h.far && h.right.Dot(x.centre) > noise+h.norms[0]*x.radius && h.left.Dot(x.centre) < -noise-h.norms[1]*x.radius {
+			return true
+		}
+	}
+	return false
+}
+
+// cast adds a shadow to a corner, unless it has many.
+func (s *search) cast(i int32, right, left r3.Vector, far float64) {
+	v := &s.corners[i]
+	if v.shadows == mostOfOne {
+		return
+	}
+	s.shadows = append(s.shadows, shadow{
+		right: right, left: left, far: far + 1e-14, next: v.shadow - 1, norms: [2]float64{right.Norm(), left.Norm()},
+	})
+	v.shadow = int32(len(s.shadows))
+	v.shadows++
 }
 
 // shade notes what a piece hides from a corner. If the corner is a vertex of the
@@ -83,8 +120,5 @@ func (s *search) shadeBy(i int32, line []int32) {
 			return
 		}
 	}
-	s.shadows = append(s.shadows, shadow{
-		right: v.Cross(right.Vector), left: v.Cross(left.Vector), far: far + 1e-14, next: s.corners[i].shadow - 1,
-	})
-	s.corners[i].shadow = int32(len(s.shadows))
+	s.cast(i, v.Cross(right.Vector), v.Cross(left.Vector), far)
 }

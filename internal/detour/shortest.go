@@ -40,7 +40,7 @@ const MaxMarginKm = 1000
 
 // DefaultMaxSteps is the work that a search may do unless told otherwise. On the
 // map of all States it is a hundred times what hard questions take; a hostile map
-// takes some 20 s to use it up.
+// takes some 30 s to use it up.
 const DefaultMaxSteps = 60_000_000
 
 // Path is a shortest path.
@@ -175,10 +175,11 @@ func (s *Searcher) begin(p *prepared, from, to s2.Point, onWall bool, e *effort)
 	return above
 }
 
-// Steps of the limit, as parts of the length.
+// Steps of the limit, as parts of the length. They begin small again where a finer
+// search has reached the target: what is left is what the next one finds longer.
 const (
-	firstStep = 0.001
-	moreSteps = 1.5
+	firstStep = 0.0001
+	moreSteps = 2
 )
 
 // climb raises the limit until the target is reached.
@@ -204,18 +205,12 @@ func (s *Searcher) climb() bool {
 	if s.isLonger() {
 		return false
 	}
+	finest := 0
 	for step := firstStep; ; step *= moreSteps {
 		limit = min(limit*(1+step)+1e-12, s.limit)
-		next := math.Inf(1)
-		for i, x := range all {
-			x.extend(limit)
-			if !x.run(i == len(all)-1) {
-				return false
-			}
-			next = min(next, x.next())
-			if !x.reached() {
-				break
-			}
+		reached, next, ok := advance(all, limit)
+		if !ok {
+			return false
 		}
 		if s.fine.reached() {
 			return true
@@ -229,7 +224,29 @@ func (s *Searcher) climb() bool {
 			return false
 		}
 		limit = max(limit, next)
+		if reached > finest {
+			finest, step = reached, firstStep/moreSteps
+		}
 	}
+}
+
+// advance runs the searches up to a limit, the coarsest first, as far as they reach
+// the target. It returns how many do, and the least length of a path that was not
+// looked at. ok is false if the effort is spent.
+func advance(all []*search, limit float64) (reached int, next float64, ok bool) {
+	next = math.Inf(1)
+	for i, x := range all {
+		x.extend(limit)
+		if !x.run(i == len(all)-1) {
+			return reached, next, false
+		}
+		next = min(next, x.next())
+		if !x.reached() {
+			break
+		}
+		reached++
+	}
+	return reached, next, true
 }
 
 // isLonger tells whether no path is below the limit of the question, and notes it.

@@ -45,17 +45,36 @@ func join(a, b box) box {
 		r3.Vector{X: max(hi1.X, hi2.X), Y: max(hi1.Y, hi2.Y), Z: max(hi1.Z, hi2.Z)})
 }
 
-// newTree makes the tree of leaves by splitting at medians.
-func newTree(leaves []box) tree {
+// unitLeaves is the number of leaves that a tree takes together if they follow each
+// other on a line.
+const unitLeaves = 4
+
+// unit is some leaves in a row, the last one excluded.
+type unit struct {
+	mid         r3.Vector
+	first, last int32
+}
+
+// newTree makes the tree of leaves by splitting at medians. follows tells whether a
+// leaf goes on where the one before it ends: a few such leaves are taken together.
+func newTree(leaves []box, follows func(i int32) bool) tree {
 	if len(leaves) == 0 {
 		return nil
 	}
 	g := grower{leaves: leaves, tree: make(tree, 0, 2*len(leaves)-1)}
-	order := make([]int32, len(leaves))
-	for i := range order {
-		order[i] = int32(i)
+	units := make([]unit, 0, len(leaves)/2)
+	for i := range int32(len(leaves)) {
+		if n := len(units) - 1; n >= 0 && i-units[n].first < unitLeaves && follows(i) {
+			units[n].last = i + 1
+		} else {
+			units = append(units, unit{first: i, last: i + 1})
+		}
 	}
-	g.grow(order)
+	for i := range units {
+		u := &units[i]
+		u.mid = leaves[(u.first+u.last)/2].mid
+	}
+	g.grow(units)
 	return g.tree
 }
 
@@ -65,26 +84,44 @@ type grower struct {
 	tree   tree
 }
 
-// grow appends the tree of some leaves.
-func (g *grower) grow(order []int32) box {
-	at, leaves := len(g.tree), g.leaves
-	if len(order) == 1 {
-		b := leaves[order[0]]
-		b.leaf, b.skip = order[0], int32(at+1)
+// grow appends the tree of some units.
+func (g *grower) grow(units []unit) box {
+	if len(units) == 1 {
+		return g.row(units[0].first, units[0].last)
+	}
+	lo, hi := units[0].mid, units[0].mid
+	for _, u := range units[1:] {
+		lo = r3.Vector{X: min(lo.X, u.mid.X), Y: min(lo.Y, u.mid.Y), Z: min(lo.Z, u.mid.Z)}
+		hi = r3.Vector{X: max(hi.X, u.mid.X), Y: max(hi.Y, u.mid.Y), Z: max(hi.Z, u.mid.Z)}
+	}
+	half := len(units) / 2
+	selectNth(units, half, hi.Sub(lo).LargestComponent())
+	at := g.open()
+	return g.close(at, g.grow(units[:half]), g.grow(units[half:]))
+}
+
+// row appends the tree of leaves in a row.
+func (g *grower) row(first, last int32) box {
+	if last == first+1 {
+		b := g.leaves[first]
+		b.leaf, b.skip = first, int32(len(g.tree)+1)
 		g.tree = append(g.tree, b)
 		return b
 	}
-	lo, hi := leaves[order[0]].mid, leaves[order[0]].mid
-	for _, i := range order[1:] {
-		m := leaves[i].mid
-		lo = r3.Vector{X: min(lo.X, m.X), Y: min(lo.Y, m.Y), Z: min(lo.Z, m.Z)}
-		hi = r3.Vector{X: max(hi.X, m.X), Y: max(hi.Y, m.Y), Z: max(hi.Z, m.Z)}
-	}
-	axis := hi.Sub(lo).LargestComponent()
-	half := len(order) / 2
-	selectNth(leaves, order, half, axis)
+	half := (first + last) / 2
+	at := g.open()
+	return g.close(at, g.row(first, half), g.row(half, last))
+}
+
+// open appends a node whose children follow.
+func (g *grower) open() int {
 	g.tree = append(g.tree, box{})
-	b := join(g.grow(order[:half]), g.grow(order[half:]))
+	return len(g.tree) - 1
+}
+
+// close makes the node of its two children.
+func (g *grower) close(at int, first, second box) box {
+	b := join(first, second)
 	b.skip = int32(len(g.tree))
 	g.tree[at] = b
 	return b
@@ -101,22 +138,22 @@ func coordinate(v r3.Vector, axis r3.Axis) float64 {
 	}
 }
 
-// selectNth puts the leaf that is nth along the axis in its place, and smaller
+// selectNth puts the unit that is nth along the axis in its place, and smaller
 // ones before it.
-func selectNth(leaves []box, order []int32, nth int, axis r3.Axis) {
-	for lo, hi := 0, len(order)-1; lo < hi; {
-		a, b, c := coordinate(leaves[order[lo]].mid, axis), coordinate(leaves[order[(lo+hi)/2]].mid, axis), coordinate(leaves[order[hi]].mid, axis)
+func selectNth(units []unit, nth int, axis r3.Axis) {
+	for lo, hi := 0, len(units)-1; lo < hi; {
+		a, b, c := coordinate(units[lo].mid, axis), coordinate(units[(lo+hi)/2].mid, axis), coordinate(units[hi].mid, axis)
 		pivot := max(min(a, b), min(max(a, b), c))
 		i, j := lo, hi
 		for i <= j {
-			for coordinate(leaves[order[i]].mid, axis) < pivot {
+			for coordinate(units[i].mid, axis) < pivot {
 				i++
 			}
-			for coordinate(leaves[order[j]].mid, axis) > pivot {
+			for coordinate(units[j].mid, axis) > pivot {
 				j--
 			}
 			if i <= j {
-				order[i], order[j] = order[j], order[i]
+				units[i], units[j] = units[j], units[i]
 				i++
 				j--
 			}

@@ -260,8 +260,5 @@ func (s *search) shadeWide(i, piece int32) {
 		}
 	}
 	chord := 2 * math.Sin(far/2)
-	s.shadows = append(s.shadows, shadow{
-		right: v.Cross(right), left: v.Cross(left), far: chord*chord + 1e-14, next: s.corners[i].shadow - 1,
-	})
-	s.corners[i].shadow = int32(len(s.shadows))
+	s.cast(i, v.Cross(right), v.Cross(left), chord*chord)
 }

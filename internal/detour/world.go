@@ -32,9 +32,9 @@ type World struct {
 // run is a piece of a chain: the edges between the points from first to last.
 type run struct{ chain, first, last int32 }
 
-// areaForms are the coarse forms of the chains of an area.
+// areaForms are the coarse forms of the chains of an area that were needed so far.
 type areaForms struct {
-	once  sync.Once
+	lock  sync.Mutex
 	forms map[int32]form // by chain
 }
 
@@ -56,12 +56,13 @@ func NewWorld(m Map) (*World, error) {
 	for i := range w.node {
 		w.node[i] = -1
 	}
+	w.runs = make([]run, 0, len(m.Points)/runEdges+len(m.Chains))
 	w.addChains()
 	leaves := make([]box, len(w.runs))
 	for i, r := range w.runs {
 		leaves[i] = boxOf(w.points[r.first : r.last+1])
 	}
-	w.tree = newTree(leaves)
+	w.tree = newTree(leaves, func(i int32) bool { return w.runs[i].chain == w.runs[i-1].chain })
 	w.parent, w.place = w.tree.parents(len(w.runs))
 	return w, nil
 }
