@@ -97,6 +97,15 @@ check_answers() {
   answers 2 check -x,1 0,0
 }
 
+# The built-in policies: canonical, without findings, every rule with a case, and
+# none that can be removed without a case failing.
+check_policies() {
+  go build -o "$work/policies" ./cmd/flightcheck
+  "$work/policies" policy fmt --check data/policies/budapest-2025.yaml data/policies/world-2025.yaml
+  "$work/policies" policy lint --strict | tail -n 3
+  "$work/policies" policy test --threshold 100 --mutate
+}
+
 check_coverage() {
   local p total low=0
   for p in $covered; do

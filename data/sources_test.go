@@ -70,7 +70,7 @@ func TestPolicies(t *testing.T) {
 
 // What is embedded is what lies here.
 func TestEmbeddedIsTheFile(t *testing.T) {
-	for file, text := range map[string]string{"countries.geojson": data.Countries(), "ways.geojson": data.Ways()} {
+	for file, text := range map[string]string{"countries.geojson": data.Countries(), "ways.geojson": data.Ways(), "policies/areas.geojson": data.Areas()} {
 		b, err := os.ReadFile(file)
 		if err != nil {
 			t.Fatal(err)

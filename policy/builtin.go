@@ -24,11 +24,17 @@ func Builtin(name string) (*Set, error) {
 	if !ok {
 		return nil, &UnknownError{What: "built-in policy", Value: name, Suggestions: near(name, BuiltinNames()), Hint: knownHint("there is", BuiltinNames())}
 	}
-	read, _ := builtins.LoadOrStore(name, sync.OnceValues(func() (*Set, error) {
+	known, _ := builtins.LoadOrStore(name, &builtin{read: sync.OnceValues(func() (*Set, error) {
 		return Parse("policies/"+name+".yaml", []byte(text))
-	}))
-	return read.(func() (*Set, error))()
+	})})
+	if b, ok := known.(*builtin); ok {
+		return b.read()
+	}
+	return nil, nil //nolint:nilnil // cannot happen: the map holds nothing else
 }
+
+// builtin reads a built-in set once.
+type builtin struct{ read func() (*Set, error) }
 
 // builtins are the built-in sets that were asked for, each read once.
 var builtins sync.Map

@@ -68,7 +68,7 @@ func (s *Set) decide(f *Flight, t *Territory, at At, scope Scope) Decision {
 	}
 	q := s.prog.ask(f, t, at, scope)
 	out.found.collect(s.prog, &q, f.Persons)
-	out.settle()
+	settle(&out)
 	return out
 }
 
@@ -85,7 +85,7 @@ func (s *Set) unready(scope Scope) string {
 }
 
 // settle turns what was found into a decision.
-func (d *Decision) settle() {
+func settle(d *Decision) {
 	f := &d.found
 	f.res = f.outcome(f.applied.items())
 	d.Status, d.NotCovered = f.res.status, !f.covered
@@ -118,7 +118,7 @@ func (d Decision) Winner() *Rule {
 func (d Decision) Rules() []*Rule { return d.found.order() }
 
 // Why says why the winner won, or why nothing did, in one plain sentence.
-func (d Decision) Why() string { return d.why() }
+func (d Decision) Why() string { return why(&d) }
 
 // Flags returns the flags that applied, by id; they change no status.
 func (d Decision) Flags() []*Rule { return sortedRules(d.found.flags.items()) }

@@ -165,9 +165,24 @@ func (d *reader) transit(n *yaml.Node) string {
 func (d *reader) flight(n *yaml.Node) *Flight {
 	f := Flight{GivenBy: GivenBySet}
 	var example *yaml.Node
-	d.mapping(n, "flight", []field{
+	d.mapping(n, "flight", d.flightFields(&f, &example))
+	if f.Example != "" {
+		r, err := ParseRegistration(f.Example)
+		switch {
+		case err != nil:
+			d.fault(example, "", "example: %v", err)
+		case r.Mark == "" || r.State != f.Registration.State:
+			d.fault(example, "write a whole mark of "+f.Registration.State, "example %q is no mark of the registration %q", clip(f.Example), f.Registration.State)
+		}
+	}
+	return &f
+}
+
+// flightFields says how the facts of a flight are read.
+func (d *reader) flightFields(f *Flight, example **yaml.Node) []field {
+	return []field{
 		{"registration", func(n *yaml.Node) { f.Registration = d.registration(n) }, false},
-		{"example", func(n *yaml.Node) { f.Example, example = d.optional(n, "example"), n }, false},
+		{"example", func(n *yaml.Node) { f.Example, *example = d.optional(n, "example"), n }, false},
 		{"operator_state", func(n *yaml.Node) { f.OperatorState = d.stateText(n, "operator_state") }, false},
 		{"owner_state", func(n *yaml.Node) { f.OwnerState = d.stateText(n, "owner_state") }, false},
 		{"kind", func(n *yaml.Node) { f.Kind = word(d, n, "kind", kinds) }, false},
@@ -182,17 +197,7 @@ func (d *reader) flight(n *yaml.Node) *Flight {
 		{"purpose", func(n *yaml.Node) { f.Purpose = d.plainWord(n, "purpose") }, false},
 		{"cargo", func(n *yaml.Node) { f.Cargo = d.plainWord(n, "cargo") }, false},
 		{"date", func(n *yaml.Node) { f.Date = d.when(n, "date") }, false},
-	})
-	if f.Example != "" {
-		r, err := ParseRegistration(f.Example)
-		switch {
-		case err != nil:
-			d.fault(example, "", "example: %v", err)
-		case r.Mark == "" || r.State != f.Registration.State:
-			d.fault(example, "write a whole mark of "+f.Registration.State, "example %q is no mark of the registration %q", clip(f.Example), f.Registration.State)
-		}
 	}
-	return &f
 }
 
 var kinds = []Kind{StateAircraft, CivilAircraft}

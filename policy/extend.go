@@ -1,6 +1,7 @@
 package policy
 
 import (
+	"errors"
 	"fmt"
 	"path"
 	"slices"
@@ -75,7 +76,7 @@ func (d *reader) extended(list []extension, how *reading) []*Set {
 		at := &yaml.Node{Line: x.line, Column: x.col}
 		s, err := d.extendedOne(x.name, how, at)
 		if err != nil {
-			if faults, ok := err.(Errors); ok { // in the other file
+			if faults, ok := errors.AsType[Errors](err); ok { // in the other file
 				d.errs = append(d.errs, faults...)
 			} else {
 				d.fault(at, "", "extend: %v", err)
@@ -88,6 +89,9 @@ func (d *reader) extended(list []extension, how *reading) []*Set {
 	return out
 }
 
+// extendedOne reads one set; nil and no error after a fault at the place that names it.
+//
+//nolint:nilnil // the fault is noted
 func (d *reader) extendedOne(name string, how *reading, at *yaml.Node) (*Set, error) {
 	file := name
 	if IsPath(name) {

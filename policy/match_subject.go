@@ -188,7 +188,13 @@ func (q *question) ends(c *condition) (truth, facts) {
 		return q.meets(&c.list, to, factDestination)
 	case onDestinationNot:
 		return not(q.meets(&c.list, to, factDestination))
+	default: // both ends
+		return q.bothEnds(c, from, to)
 	}
+}
+
+// bothEnds asks what is between, and which end a flight plan names.
+func (q *question) bothEnds(c *condition, from, to *Aerodrome) (truth, facts) {
 	t1, m1 := q.meets(&c.list, from, factOrigin)
 	t2, m2 := q.meets(&c.list, to, factDestination)
 	if c.field == onFlightPlan {

@@ -89,7 +89,7 @@ func TestFaults(t *testing.T) {
 		{"a merge", "version: 1\nrules: []\n<<: {note: a}\n", `x.yaml:3:1: unknown key "<<" in the set; the keys are version, set, extend, title, note, as_of, covers, transit_agreement, flight, people, blocs, zones, rules`},
 		{"a tag", "version: 1\nnote: !secret a\nrules: []\n", `x.yaml:2:7: note has the tag "!secret", which policies do not use; leave the tag out`},
 		{"a reserved key", r + "when: x}\n", `x.yaml:3:67: the key "when" is reserved; leave it out`},
-		{"an unknown set to extend", "version: 1\nextend: x\nrules: []\n", `x.yaml:2:9: extend: unknown built-in policy "x"; there is budapest-2025`},
+		{"an unknown set to extend", "version: 1\nextend: x\nrules: []\n", `x.yaml:2:9: extend: unknown built-in policy "x"; there is budapest-2025, world-2025`},
 		{"a key that is a list", "version: 1\nrules: []\n? [a]\n: b\n", `x.yaml:3:3: a key of the set is not a word; keys are words`},
 		{"small letters", "version: 1\ncovers: [no]\nrules: []\n", `x.yaml:2:10: unknown State or area "no"; did you mean NO (Norway)?`},
 		{"a name for a code", "version: 1\ncovers: [Bulgaria]\nrules: []\n", `x.yaml:2:10: unknown State or area "Bulgaria"; did you mean BG (Bulgaria)?`},

@@ -43,7 +43,7 @@ func Language() []Mapping {
 		}},
 		flightMapping(),
 		{Name: "person", Title: "a person", Doc: "Somebody whom rules may name.", Keys: []Key{
-			{Name: "id", Value: "word", Null: true, Needed: true, Doc: "As rules and flights name the person."},
+			{Name: "id", Value: "word", Needed: true, Doc: "As rules and flights name the person."},
 			{Name: "name", Value: "text", Null: true, Doc: "The whole name."},
 			{Name: "note", Value: "text", Null: true, Doc: "Anything."},
 			{Name: "sources", Value: "source", List: true, Doc: "Where it was published."},
@@ -70,11 +70,12 @@ func fileMapping() Mapping {
 		{Name: "title", Value: "text", Null: true, Doc: "What it is about, in one line."},
 		{Name: "note", Value: "text", Null: true, Doc: "Anything."},
 		{Name: "as_of", Value: "day or instant", Null: true, Doc: "The set holds what was known on that day."},
+		{Name: "extend", Value: "extension", Doc: "The sets that the file builds on; they become layers under it."},
 		{Name: "covers", Value: "coverage", Doc: "The States and areas it speaks for; `*` or left out: everywhere. What no set covers is unknown, unless a rule refuses."},
-		{Name: "transit_agreement", Value: "bloc", Null: true, Doc: "The bloc whose members let scheduled services of each other pass."},
+		{Name: "transit_agreement", Value: "name of a bloc", Null: true, Doc: "The bloc whose members let scheduled services of each other pass."},
 		{Name: "flight", Value: "flight", Doc: "The default flight of the set."},
 		{Name: "people", Value: "person", List: true, Doc: "The people whom rules may name."},
-		{Name: "blocs", Value: "bloc of the file", List: true, Doc: "The groups of States that rules may name."},
+		{Name: "blocs", Value: "bloc", List: true, Doc: "The groups of States that rules may name."},
 		{Name: "zones", Value: "name of a zone", List: true, Doc: "The zones and outlines that rules may name, by id or by name."},
 		{Name: "rules", Value: "rule", List: true, Needed: true, Doc: "The rules; `[]` is none."},
 	}}
@@ -121,7 +122,9 @@ func subjectMapping() Mapping {
 }
 
 func groupMapping() Mapping {
-	list := func(name, value, doc string) Key { return Key{Name: name, Value: value, List: true, Least: 1, Doc: doc} }
+	list := func(name, value, doc string) Key {
+		return Key{Name: name, Value: value, List: true, Least: 1, Doc: doc}
+	}
 	return Mapping{Name: "group", Title: "a group of any_of", Some: true, Doc: "The keys of a subject without `any_of`.", Keys: []Key{
 		list("registration", "holder", "Where the aircraft is registered."),
 		list("registration_not", "holder", "It is registered in none of these."),

@@ -13,7 +13,7 @@ var levelWords = [...]string{
 }
 
 // why writes the sentence that says why the winner won, or why nothing decided.
-func (d *Decision) why() string {
+func why(d *Decision) string {
 	f := &d.found
 	switch {
 	case f.unready != "":

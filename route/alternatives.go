@@ -11,6 +11,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/flightcheck/flightcheck/airspace"
 	"github.com/flightcheck/flightcheck/internal/frontier"
 	"github.com/flightcheck/flightcheck/internal/sphere"
 	"github.com/flightcheck/flightcheck/policy"
@@ -130,7 +131,10 @@ func (s *Searcher) Alternatives(ctx context.Context, flight policy.Flight, from,
 	if err != nil {
 		return nil, err
 	}
-	q := s.question(j, from, to, opts)
+	q, err := s.question(j, from, to, opts)
+	if err != nil {
+		return nil, err
+	}
 	if _, err := q.frontier(ctx); err != nil && !errors.Is(err, frontier.ErrBudget) {
 		return nil, err
 	}
@@ -222,15 +226,17 @@ func (q *quest) dispensable(rt *Route) []string {
 
 // without returns the same question with the areas of a State closed for good.
 func (q *quest) without(state string) *quest {
-	c := *q.closures
-	c.refusal = slices.Clone(c.refusal)
+	shuts := map[airspace.AreaID]shut{}
 	for id, a := range q.j.idx.All() {
 		if a.Sovereign == state {
-			c.refusal[id] = closedForGood
+			shuts[id] = shut{good: true}
 		}
 	}
 	x := *q
-	x.closures = &c
+	x.closures, _ = q.with(q.j.idx, shuts, nil)
+	if q.first != nil {
+		x.first, _ = q.first.with(q.j.idx, shuts, nil)
+	}
 	return &x
 }
 

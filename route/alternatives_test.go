@@ -33,7 +33,7 @@ func under(tb failer, s *route.Searcher, over ...policy.Override) *route.Searche
 // What an alternative says follows from questions that know nothing of alternatives: the
 // State is supposed to refuse, and those that the alternative needs are supposed to permit.
 func TestAlternativesOfPlaces(t *testing.T) {
-	c, presidential := builtin(t)
+	c, presidential := budapest(t)
 	s, err := route.NewSearcher(c)
 	if err != nil {
 		t.Fatal(err)
@@ -148,7 +148,7 @@ func checkAlternative(t *testing.T, r *route.Report, best *route.Route, a route.
 // the shortest way with fewest refusals within it.
 func TestAlternativesBounds(t *testing.T) {
 	t.Parallel()
-	c, f := builtin(t)
+	c, f := budapest(t)
 	s, err := route.NewSearcher(c)
 	if err != nil {
 		t.Fatal(err)

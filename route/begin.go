@@ -4,11 +4,15 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/paulmach/orb"
+
+	"github.com/flightcheck/flightcheck/airspace"
 	"github.com/flightcheck/flightcheck/policy"
 )
 
-// newReport starts a report: the question, and the data that it rests on.
-func newReport(c Checker, from, to Stop) *Report {
+// newReport starts a report: the question, and the data that it rests on. idx is the
+// airspace with the built-in outlines that matter.
+func newReport(c Checker, idx *airspace.Index, from, to Stop) *Report {
 	src := c.Airspace.Source()
 	r := &Report{
 		Schema: Schema,
@@ -16,7 +20,7 @@ func newReport(c Checker, from, to Stop) *Report {
 			Source: src.Name, Date: src.Date, Worldview: string(src.Worldview), Areas: src.Areas, SHA256: src.SHA256,
 		},
 		Policies: []Set{}, Rules: map[string]Rule{}, Routes: []*Route{},
-		index: c.Airspace, names: map[string]string{}, attribution: src.Attribution,
+		index: idx, names: map[string]string{}, attribution: src.Attribution,
 	}
 	for _, s := range c.Policy.Info() {
 		r.Policies = append(r.Policies, Set{
@@ -32,7 +36,7 @@ func newReport(c Checker, from, to Stop) *Report {
 	for _, z := range r.Airspace.Zones {
 		r.Airspace.Areas -= z.Zones
 	}
-	for _, a := range c.Airspace.All() {
+	for _, a := range idx.All() {
 		if a.Zone != nil && policy.ValidState(a.ID) {
 			continue // a State's code stays that State
 		}
@@ -52,30 +56,30 @@ func (r *Report) placeOf(s Stop) Place {
 	if out.Name == "" {
 		out.Name = latLon(p)
 	}
-	for _, id := range r.index.At(s.Point) {
-		if a := r.index.Area(id); a.Sovereign != "" {
-			out.State = a.Sovereign
-			break
-		}
-	}
+	out.State = stateAt(r.index, s.Point)
 	return out
 }
 
-// withEnds fills in origin and destination, which rules may ask for.
-func withEnds(f policy.Flight, from, to Stop, r *Report) policy.Flight {
-	if !f.Origin.Given() {
-		f.Origin = aerodrome(from, r.From.State)
+// stateAt returns the State over a point, "" if there is none.
+func stateAt(idx *airspace.Index, p orb.Point) string {
+	for _, id := range idx.At(p) {
+		if a := idx.Area(id); a.Sovereign != "" {
+			return a.Sovereign
+		}
 	}
-	if !f.Destination.Given() {
-		f.Destination = aerodrome(to, r.To.State)
-	}
-	return f
+	return ""
 }
 
-// WithEnds returns the flight with origin and destination at two stops, as
-// Check does it.
+// WithEnds returns the flight with origin and destination at two stops, as Check
+// does it: rules may ask for them.
 func (c Checker) WithEnds(f policy.Flight, from, to Stop) policy.Flight {
-	return withEnds(f, from, to, newReport(c, from, to))
+	if !f.Origin.Given() {
+		f.Origin = aerodrome(from, stateAt(c.Airspace, from.Point))
+	}
+	if !f.Destination.Given() {
+		f.Destination = aerodrome(to, stateAt(c.Airspace, to.Point))
+	}
+	return f
 }
 
 func aerodrome(s Stop, state string) policy.Aerodrome {
@@ -92,7 +96,12 @@ func FlightOf(f policy.Flight) Flight {
 	if f.Level > 0 {
 		level = fmt.Sprintf("FL%03d", f.Level)
 	}
+	scheduled := ""
+	if f.Scheduled != policy.NotGiven {
+		scheduled = f.Scheduled.String()
+	}
 	return Flight{
+		Owner: f.OwnerState, Charterer: f.ChartererState, Base: f.Base, MTOW: f.MTOW, Scheduled: scheduled, Purpose: f.Purpose, Cargo: f.Cargo,
 		Level: level, Registration: f.Registration.String(), Example: f.Example, Operator: f.Operator(), Kind: string(f.Kind), Type: f.Type,
 		Persons: append([]string{}, f.Persons...), Date: f.Date.String(), GivenBy: by, Defaults: f.Defaults(),
 	}

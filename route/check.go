@@ -2,18 +2,17 @@ package route
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"sync"
 
 	"github.com/flightcheck/flightcheck/airspace"
 	"github.com/flightcheck/flightcheck/place"
 	"github.com/flightcheck/flightcheck/policy"
 )
 
-// DefaultPolicy is the built-in policy set that answers when none is named.
-const DefaultPolicy = "budapest-2025"
-
 // Check answers the question of the main job with the built-in airspace, the
-// built-in policy set and its own flight: the direct route, the named ways and
+// built-in policy sets and their own flight: the direct route, the named ways and
 // what each permission buys, from one place to another. Places are names, codes or coordinates, as
 // [place.Lookup] reads them; its errors come back as they are.
 func Check(ctx context.Context, from, to string) (*Report, error) {
@@ -32,20 +31,24 @@ func Check(ctx context.Context, from, to string) (*Report, error) {
 	return c.Candidates(ctx, flight, StopAt(a.Place), StopAt(b.Place), SearchOptions{})
 }
 
-// Builtin returns a checker on the built-in airspace and policy set, and the
-// set's flight.
+// Builtin returns a checker on the built-in airspace and policy sets ([policy.Default]),
+// and their flight.
 func Builtin() (Checker, policy.Flight, error) {
+	var set *policy.Set
+	var failed error
+	var wait sync.WaitGroup
+	wait.Go(func() { set, failed = policy.Default() }) // takes as long as the airspace
 	idx, err := airspace.World()
+	wait.Wait()
 	if err != nil {
 		return Checker{}, policy.Flight{}, fmt.Errorf("built-in airspace: %w", err)
 	}
-	set, err := policy.Builtin(DefaultPolicy)
-	if err != nil {
-		return Checker{}, policy.Flight{}, fmt.Errorf("built-in policy: %w", err)
+	if failed != nil {
+		return Checker{}, policy.Flight{}, fmt.Errorf("built-in policy: %w", failed)
 	}
 	flight, ok := set.Flight()
 	if !ok {
-		return Checker{}, policy.Flight{}, fmt.Errorf("the policy set %s names no flight", DefaultPolicy)
+		return Checker{}, policy.Flight{}, errors.New("the built-in policy set names no flight")
 	}
 	return Checker{Airspace: idx, Policy: set}, flight, nil
 }

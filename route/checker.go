@@ -20,6 +20,8 @@ type Checker struct {
 	// AsOf is the day on which the question is asked: what was stated later is
 	// not known. The zero value is known always.
 	AsOf policy.When
+	// Plan says when the flight is where. The zero value is some time of its date.
+	Plan Plan
 }
 
 // Stop is a point of a question with its name; Name may be empty.
@@ -89,7 +91,10 @@ func (s *Searcher) Candidates(ctx context.Context, flight policy.Flight, from, t
 	if err := j.addKnown(ctx, from, to); err != nil {
 		return nil, err
 	}
-	q := s.question(j, from, to, opts)
+	q, err := s.question(j, from, to, opts)
+	if err != nil {
+		return nil, err
+	}
 	if err := q.addFound(ctx); err != nil {
 		return nil, err
 	}
@@ -143,6 +148,13 @@ func (c Checker) begin(flight policy.Flight, from, to Stop) (*judge, error) {
 	if err := c.complete(); err != nil {
 		return nil, err
 	}
+	if err := c.Plan.check(); err != nil {
+		return nil, err
+	}
+	flight, err := c.Plan.dated(flight)
+	if err != nil {
+		return nil, err
+	}
 	if err := c.Policy.Validate(flight); err != nil {
 		return nil, err
 	}
@@ -150,19 +162,46 @@ func (c Checker) begin(flight policy.Flight, from, to Stop) (*judge, error) {
 	if err != nil {
 		return nil, err
 	}
-	j := &judge{idx: c.Airspace, set: c.Policy, memo: map[judged]Decision{}, asOf: c.AsOf}
-	j.report = newReport(c, from, to)
+	flight = c.WithEnds(flight, from, to)
+	o, err := c.outlinesFor(flight, []orb.Point{from.Point, to.Point})
+	if err != nil {
+		return nil, err
+	}
+	idx, err := o.join(c.Airspace)
+	if err != nil {
+		return nil, err
+	}
+	j := &judge{idx: idx, set: c.Policy, flight: flight, memo: map[judged]Decision{}, asOf: c.AsOf}
+	j.clock = c.clockOf(flight, idx)
+	j.report = newReport(c, idx, from, to)
 	j.report.GreatCircleKm = metres(direct[0].Km(direct[0].Angle()))
-	j.flight = withEnds(flight, from, to, j.report)
 	j.report.Flight = FlightOf(j.flight)
-	if err := j.findZones(); err != nil {
+	j.report.Flight.timed(c.Plan)
+	if err := j.findZones(o, airspace.AreaID(c.Airspace.Len())); err != nil {
 		return nil, err
 	}
 	return j, nil
 }
 
+// clockOf makes the clock of a flight.
+func (c Checker) clockOf(f policy.Flight, idx *airspace.Index) clock {
+	if c.Plan.Depart.IsZero() {
+		return newClock(c.Plan, nil)
+	}
+	return newClock(c.Plan, instants(c.Policy, idx, func(r *policy.Rule) bool { return c.touches(r, f) }))
+}
+
 // add judges a route and puts it into the report.
 func (j *judge) add(ctx context.Context, rt *Route) error {
+	if err := j.judge(ctx, rt); err != nil {
+		return err
+	}
+	j.report.Routes = append(j.report.Routes, rt)
+	return nil
+}
+
+// judge judges a route.
+func (j *judge) judge(ctx context.Context, rt *Route) error {
 	if err := j.crossings(ctx, rt); err != nil {
 		return err
 	}
@@ -172,11 +211,7 @@ func (j *judge) add(ctx context.Context, rt *Route) error {
 	}
 	rt.Clearance = j.clearance(rt)
 	j.sumZones(rt)
-	if err := j.remark(ctx, rt); err != nil {
-		return err
-	}
-	j.report.Routes = append(j.report.Routes, rt)
-	return nil
+	return j.remark(ctx, rt)
 }
 
 // crossings judges what a route crosses, and takes its length and its status.
@@ -185,13 +220,23 @@ func (j *judge) crossings(ctx context.Context, rt *Route) error {
 	if err != nil {
 		return err
 	}
-	stretches = j.leaveOut(stretches)
+	stretches = j.leaveOut(j.inSlots(rt, stretches))
 	asks := j.asks(stretches)
+	j.endAreas = [2][]airspace.AreaID{j.idx.At(rt.Waypoints[0]), j.idx.At(rt.Waypoints[len(rt.Waypoints)-1])}
+	j.lastSlot = j.clock.slotAt(stretches[len(stretches)-1].toKm)
 	for i, s := range stretches {
 		c := j.crossing(s, asks[i])
-		c.Enter = micro(rt.at(s.pieces[0], false))
-		c.Exit = micro(rt.at(s.pieces[len(s.pieces)-1], true))
+		if n := len(rt.Crossings); n > 0 && stretches[i-1].alike(s) && stretches[i-1].slot != s.slot && rt.Crossings[n-1].goesOn(c) {
+			rt.Crossings[n-1] = rt.Crossings[n-1].and(c)
+			continue
+		}
 		rt.Crossings = append(rt.Crossings, c)
+	}
+	for i := range rt.Crossings {
+		c := &rt.Crossings[i]
+		c.Enter = micro(rt.at(c.pieces[0], false))
+		c.Exit = micro(rt.at(c.pieces[len(c.pieces)-1], true))
+		j.clock.stamp(c)
 	}
 	rt.DistanceKm = metres(stretches[len(stretches)-1].toKm)
 	rt.DetourKm = metres(rt.DistanceKm - j.report.GreatCircleKm)
@@ -211,6 +256,8 @@ func (rt *Route) at(p piece, last bool) orb.Point {
 func (j *judge) end() (*Report, error) {
 	r := j.report
 	j.noteLevel()
+	j.noteOutlines()
+	j.noteAge()
 	slices.SortStableFunc(r.Routes, func(a, b *Route) int {
 		switch {
 		case a.Status.Worse(b.Status):

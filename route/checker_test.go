@@ -27,6 +27,17 @@ func builtin(t interface{ Fatal(...any) }) (route.Checker, policy.Flight) {
 	return c, f
 }
 
+// budapest is builtin with the set budapest-2025 alone, for figures that rest on it.
+func budapest(t interface{ Fatal(...any) }) (route.Checker, policy.Flight) {
+	c, f := builtin(t)
+	set, err := policy.Builtin("budapest-2025")
+	if err != nil {
+		t.Fatal(err)
+	}
+	c.Policy = set
+	return c, f
+}
+
 func stops(t *testing.T, names ...string) []route.Stop {
 	t.Helper()
 	var out []route.Stop

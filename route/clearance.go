@@ -4,8 +4,6 @@ import (
 	"math"
 
 	"github.com/paulmach/orb"
-
-	"github.com/flightcheck/flightcheck/policy"
 )
 
 // ClearanceKm is how near a closed area must be for a route's clearance to be
@@ -13,7 +11,8 @@ import (
 const ClearanceKm = 20
 
 // Clearance is the nearest approach of a route to closed airspace that it does not
-// enter: the distance on the sphere, and the place on the border. Borders are true
+// enter: the distance on the sphere, and the place on the border. With a departure
+// what is closed at some time during the leg counts as closed. Borders are true
 // to some 100 m, so a clearance under a kilometre says little.
 type Clearance struct {
 	State string    `json:"state"`
@@ -35,13 +34,13 @@ func (j *judge) clearance(rt *Route) *Clearance {
 		}
 	}
 	best := Clearance{Km: math.Inf(1)}
-	for _, l := range rt.legs {
+	for i, l := range rt.legs {
 		for _, a := range j.idx.Clearance(l.Leg, min(ClearanceKm, best.Km)) {
 			area := j.idx.Area(a.Area)
 			if entered[area.ID] || a.Km >= best.Km {
 				continue
 			}
-			if blocked, _ := j.blocks(a.Area, policy.Overflight); !blocked {
+			if from, to := j.slotsOn(rt, i); !j.shutDuring(a.Area, from, to) {
 				continue
 			}
 			best = Clearance{State: area.Sovereign, Km: a.Km, At: micro(a.At)}
@@ -56,4 +55,11 @@ func (j *judge) clearance(rt *Route) *Clearance {
 	}
 	best.Km = metres(best.Km)
 	return &best
+}
+
+// slotsOn returns the first and the last slot of time in which the flight is on a
+// leg.
+func (j *judge) slotsOn(rt *Route, leg int) (from, to int) {
+	l := &rt.legs[leg]
+	return j.clock.slotAt(l.startKm), j.clock.slotAt(l.startKm + l.Km(l.Angle()))
 }

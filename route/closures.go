@@ -11,78 +11,118 @@ import (
 )
 
 // closures says which areas a flight must keep out of, and which of them a State
-// could open by a permission.
+// could open by a permission. It does not change.
 type closures struct {
+	shuts []shut // of each area
+	// barred says that an end lies where the flight is blocked.
+	barred []bar
 	// refusers are the States whose refusals could be won, sorted; a refusal is a
 	// place in the list.
 	refusers []string
-	refusal  []int32 // of each area: its refusal, or notClosed, or closedForGood
-	required []int   // refusals that every way meets, those of the ends, sorted
-	// barred says that an end lies where no permission helps.
-	barred []bar
+	// refusal of each area is what closes it: refusals, or closedForGood alone; nil
+	// if it is not closed. It is closed if any of them stands.
+	refusal  [][]int32
+	required []int // refusals that every way meets, those of the ends, sorted
 }
 
-// What stands in closures.refusal for an area that is no State's refusal.
-const (
-	notClosed     = -1
-	closedForGood = -2
-)
+// closedForGood stands for what no permission lifts.
+const closedForGood = -2
+
+// shut says how an area is closed for overflight: by States that could permit it,
+// or for good. The zero value is not closed.
+type shut struct {
+	states []string
+	good   bool
+}
+
+// is tells whether the area is closed.
+func (s shut) is() bool { return s.good || len(s.states) > 0 }
 
 // bar is an end of a route that is blocked whatever the way.
 type bar struct {
 	to    bool // the destination; else the origin
 	area  airspace.AreaID
 	scope policy.Scope
+	in    overhead
+	slot  int
 	// sale says that the State could permit it.
 	sale bool
 }
 
 // closuresOf judges every area for a flight between two points. A closure for
-// safety, or one that the asker supposes, cannot be lifted by a permission.
+// safety, or one that the asker supposes, cannot be lifted by a permission. With a
+// departure an area counts as closed if it is so during the whole time in which the
+// flight may be on its way.
 func (j *judge) closuresOf(from, to orb.Point) *closures {
-	c := &closures{refusal: make([]int32, j.idx.Len())}
-	blocked := make([]bool, j.idx.Len())
-	sale := make([]bool, j.idx.Len())
+	c := &closures{shuts: make([]shut, j.idx.Len())}
 	for id := range j.idx.All() {
-		blocked[id], sale[id] = j.blocks(id, policy.Overflight)
-		if blocked[id] && sale[id] {
-			c.refusers = appendNew(c.refusers, j.idx.Area(id).Sovereign)
+		if z := j.zones[id]; z == nil || z.built == nil { // see [quest.mapOutlines]
+			c.shuts[id] = j.shutAlways(id)
 		}
 	}
-	ends := func(to bool, p orb.Point, scope policy.Scope) {
-		for _, id := range j.idx.At(p) {
-			for _, s := range [...]policy.Scope{policy.Overflight, scope} {
-				is, forSale := j.blocks(id, s)
-				if !is {
-					continue
+	c.barred = append(j.barsAt(false, from, policy.Departure), j.barsAt(true, to, policy.Landing)...)
+	c.number(j.idx)
+	return c
+}
+
+// barsAt returns what blocks one end of a route. The flight is at the origin when it
+// departs; the time at which it is at the destination is not known.
+func (j *judge) barsAt(to bool, p orb.Point, scope policy.Scope) []bar {
+	var out []bar
+	areas := j.idx.At(p)
+	slots := 1
+	if to {
+		slots = j.clock.slots()
+	}
+	for _, id := range areas {
+		for _, s := range [...]policy.Scope{policy.Overflight, scope} {
+			b, all := bar{}, true
+			for slot := 0; slot < slots && all; slot++ {
+				in := j.within(areas, s, slot)
+				is, forSale := j.blocks(id, s, in, slot)
+				all = is
+				if slot == 0 || forSale && !b.sale {
+					b = bar{to, id, s, in, slot, forSale}
 				}
-				c.barred = append(c.barred, bar{to, id, s, forSale})
-				if forSale {
-					c.refusers = appendNew(c.refusers, j.idx.Area(id).Sovereign)
-				}
+			}
+			if all {
+				out = append(out, b)
 			}
 		}
 	}
-	ends(false, from, policy.Departure)
-	ends(true, to, policy.Landing)
-	slices.Sort(c.refusers)
-	for id, a := range j.idx.All() {
-		switch {
-		case !blocked[id]:
-			c.refusal[id] = notClosed
-		case !sale[id]:
-			c.refusal[id] = closedForGood
-		default:
-			c.refusal[id] = int32(c.refusalOf(a.Sovereign))
+	return out
+}
+
+// number gives the refusals their places.
+func (c *closures) number(idx *airspace.Index) {
+	for _, s := range c.shuts {
+		if !s.good {
+			c.refusers = append(c.refusers, s.states...)
 		}
 	}
 	for _, b := range c.barred {
 		if b.sale {
-			c.required = appendNew(c.required, c.refusalOf(j.idx.Area(b.area).Sovereign))
+			c.refusers = append(c.refusers, idx.Area(b.area).Sovereign)
+		}
+	}
+	slices.Sort(c.refusers)
+	c.refusers = slices.Compact(c.refusers)
+	c.refusal = make([][]int32, len(c.shuts))
+	for id, s := range c.shuts {
+		if s.good {
+			c.refusal[id] = []int32{closedForGood}
+			continue
+		}
+		for _, state := range s.states {
+			c.refusal[id] = append(c.refusal[id], int32(c.refusalOf(state)))
+		}
+	}
+	for _, b := range c.barred {
+		if b.sale {
+			c.required = appendNew(c.required, c.refusalOf(idx.Area(b.area).Sovereign))
 		}
 	}
 	slices.Sort(c.required)
-	return c
 }
 
 func (c *closures) refusalOf(state string) int {
@@ -90,14 +130,45 @@ func (c *closures) refusalOf(state string) int {
 	return i
 }
 
+// with returns the closures with more areas closed and more bars, and whether that
+// makes any difference.
+func (c *closures) with(idx *airspace.Index, more map[airspace.AreaID]shut, bars []bar) (*closures, bool) {
+	x := &closures{shuts: slices.Clone(c.shuts), barred: slices.Clone(c.barred)}
+	changed := false
+	for id, s := range more {
+		old := x.shuts[id]
+		if old.good {
+			continue
+		}
+		if s.good {
+			x.shuts[id], changed = shut{good: true}, true
+			continue
+		}
+		states := slices.Clone(old.states)
+		for _, state := range s.states {
+			states = appendNew(states, state)
+		}
+		changed = changed || len(states) > len(old.states)
+		x.shuts[id] = shut{states: states}
+	}
+	for _, b := range bars {
+		same := func(o bar) bool { return o.to == b.to && o.area == b.area && o.scope == b.scope && o.sale == b.sale }
+		if !slices.ContainsFunc(x.barred, same) {
+			x.barred, changed = append(x.barred, b), true
+		}
+	}
+	x.number(idx)
+	return x, changed
+}
+
 // blocks tells whether an area is blocked for a scope, and whether its State could
 // lift that by a permission.
-func (j *judge) blocks(id airspace.AreaID, scope policy.Scope) (blocked, sale bool) {
+func (j *judge) blocks(id airspace.AreaID, scope policy.Scope, in overhead, slot int) (blocked, sale bool) {
 	a := j.idx.Area(id)
-	if z := j.zones[id]; z != nil && (z.out || !slices.Contains(z.asked([]policy.Scope{scope}), scope)) {
+	if z := j.zones[id]; z != nil && (z.holds[slot].out || !slices.Contains(z.asked([]policy.Scope{scope}), scope)) {
 		return false, false
 	}
-	d := j.set.Decide(j.flight, j.territory(id), policy.At{AsOf: j.asOf}, scope)
+	d := j.ask(id, scope, in.names, slot)
 	if d.Status != policy.Blocked {
 		return false, false
 	}
@@ -110,15 +181,76 @@ func (j *judge) blocks(id airspace.AreaID, scope policy.Scope) (blocked, sale bo
 	return true, sale
 }
 
+// spot is an area in a slot of time.
+type spot struct {
+	area airspace.AreaID
+	slot int
+}
+
+// shutAt tells how an area is closed for overflight in a slot of time. A zone that
+// is an outline is closed if a State is blocked inside it that is not so outside.
+func (j *judge) shutAt(id airspace.AreaID, slot int) shut {
+	key := spot{id, slot}
+	if s, ok := j.shuts[key]; ok {
+		return s
+	}
+	var s shut
+	blocked, sale := j.blocks(id, policy.Overflight, overhead{}, slot)
+	switch {
+	case blocked && sale:
+		s.states = []string{j.idx.Area(id).Sovereign}
+	case blocked:
+		s.good = true
+	case j.zones[id] != nil:
+		s = j.shutInside(id, slot)
+	}
+	if j.shuts == nil {
+		j.shuts = map[spot]shut{}
+	}
+	j.shuts[key] = s
+	return s
+}
+
+// shutAlways tells how an area is closed in all slots of time. What a permission
+// opens in one of them counts as opened by it.
+func (j *judge) shutAlways(id airspace.AreaID) shut {
+	var out shut
+	for slot := range j.clock.slots() {
+		s := j.shutAt(id, slot)
+		if !s.is() {
+			return shut{}
+		}
+		if slot == 0 || out.good && !s.good {
+			out = s
+		}
+	}
+	return out
+}
+
+// shutDuring tells whether an area is closed at some time from one slot to another.
+func (j *judge) shutDuring(id airspace.AreaID, from, to int) bool {
+	for slot := from; slot <= to; slot++ {
+		if j.shutAt(id, slot).is() {
+			return true
+		}
+	}
+	return false
+}
+
 // closed returns the areas that are closed if some refusals stand.
 func (c *closures) closed(stands []bool) detour.Set {
 	var areas []int32
-	for id, r := range c.refusal {
-		if r == closedForGood || r >= 0 && stands[r] {
+	for id := range c.refusal {
+		if c.stands(airspace.AreaID(id), stands) {
 			areas = append(areas, int32(id))
 		}
 	}
 	return detour.NewSet(areas...)
+}
+
+// stands tells whether an area is closed if some refusals stand.
+func (c *closures) stands(id airspace.AreaID, stands []bool) bool {
+	return slices.ContainsFunc(c.refusal[id], func(r int32) bool { return r == closedForGood || stands[r] })
 }
 
 // forGood tells whether an end lies where no permission helps, and returns the

@@ -20,7 +20,8 @@ const drawKm = 0.09
 // at 180 degrees, legs densified so that a straight line between neighbouring
 // points stays within 100 m of the arc. The property "kind" of a feature is
 //
-//	area      an area that blocks at least one route, with the reasons
+//	area      an area that blocks at least one route, or the outline inside which
+//	          it does, with the reasons
 //	corridor  where an aircraft may stray from a route, if that was asked for
 //	strip     one leg of a route that is open or needs permission, 5 NM to either side
 //	crossing  a stretch of a route, with its status and reasons
@@ -57,22 +58,38 @@ func (r *Report) FeatureCollection() *geojson.FeatureCollection {
 	return fc
 }
 
-// appendAreas adds the outlines of all areas that block a route.
-func (r *Report) appendAreas(fc *geojson.FeatureCollection) {
+// blockReasons says for each area that blocks a route, or outline inside which one
+// does, why.
+func (r *Report) blockReasons() map[string][]string {
 	reasons := map[string][]string{}
+	add := func(c Crossing, d Decision) {
+		own := slices.DeleteFunc(slices.Clone(c.Decisions), func(o Decision) bool { return o.areaID != d.areaID || !slices.Equal(o.Within, d.Within) })
+		places := d.Within // if a rule closes no more than that
+		if len(places) == 0 {
+			places = []string{d.areaID}
+		}
+		for _, why := range wordsOf(r.lines(own, policy.Blocked)) {
+			for _, id := range places {
+				reasons[id] = appendNew(reasons[id], why)
+			}
+		}
+	}
 	for _, rt := range r.Routes {
 		for _, c := range rt.Crossings {
 			if c.Status != policy.Blocked {
 				continue
 			}
 			for _, d := range c.Decisions {
-				own := slices.DeleteFunc(slices.Clone(c.Decisions), func(o Decision) bool { return o.areaID != d.areaID })
-				for _, why := range wordsOf(r.lines(own, policy.Blocked)) {
-					reasons[d.areaID] = appendNew(reasons[d.areaID], why)
-				}
+				add(c, d)
 			}
 		}
 	}
+	return reasons
+}
+
+// appendAreas adds the outlines of all areas that block a route.
+func (r *Report) appendAreas(fc *geojson.FeatureCollection) {
+	reasons := r.blockReasons()
 	if r.index == nil {
 		return
 	}
@@ -134,6 +151,9 @@ func (r *Report) appendCrossings(fc *geojson.FeatureCollection, rt *Route) {
 		}
 		if len(c.Zones) > 0 {
 			f.Properties["zones"] = c.Zones
+		}
+		if !c.EnterTime.IsZero() {
+			f.Properties["enter_time"], f.Properties["exit_time"] = c.EnterTime, c.ExitTime
 		}
 		fc.Append(f)
 	}

@@ -62,6 +62,10 @@ func (q *quest) addCorridors(ctx context.Context, routes ...*Route) error {
 		if rt.Status != policy.Open && rt.Status != policy.Permission || rt.Corridor != nil {
 			continue
 		}
+		if name := q.hemmed(rt); name != "" {
+			q.j.report.Notes = append(q.j.report.Notes, fmt.Sprintf("The way %q has no corridor: it may cross %s only as it does, not elsewhere or at another time.", rt.Name, name))
+			continue
+		}
 		var err error
 		rt.Corridor, err = q.corridor(ctx, rt)
 		_, ok := errors.AsType[*corridor.NoRoomError](err)
@@ -85,7 +89,12 @@ func (q *quest) corridor(ctx context.Context, rt *Route) (*Corridor, error) {
 		}
 		path = append(path, arc.End())
 	}
-	shape, err := corridor.Find(ctx, path, q.opts.CorridorSlack, q.s.finder.Room(q.keptOut(rt)))
+	out, outlines := q.keptOut(rt)
+	finder, err := q.s.finderOf(q.j, q.j.whole(outlines))
+	if err != nil {
+		return nil, err
+	}
+	shape, err := corridor.Find(ctx, path, q.opts.CorridorSlack, finder.Room(out))
 	if err != nil {
 		return nil, err
 	}
@@ -124,29 +133,63 @@ func cutCorridor(ring orb.Ring) orb.MultiPolygon {
 
 // keptOut returns the areas out of which a flight must keep when it strays from a
 // route: all that are not open to it, but for those whose permission the route
-// takes.
-func (q *quest) keptOut(rt *Route) detour.Set {
+// takes. outlines are the built-in outlines among them.
+func (q *quest) keptOut(rt *Route) (out detour.Set, outlines []airspace.AreaID) {
 	var areas []int32
+	slots := q.j.slotsOf(rt, q.opts.CorridorSlack)
 	for id := range q.j.idx.All() {
-		if !q.j.mayStray(id, rt) {
-			areas = append(areas, int32(id))
+		if q.j.mayStray(id, rt, slots) {
+			continue
+		}
+		areas = append(areas, int32(id))
+		if z := q.j.zones[id]; z != nil && z.built != nil {
+			outlines = append(outlines, id)
 		}
 	}
-	return detour.NewSet(areas...)
+	return detour.NewSet(areas...), outlines
 }
 
-// mayStray tells whether a flight on a route may be over an area.
-func (j *judge) mayStray(id airspace.AreaID, rt *Route) bool {
+// slotsOf returns how many slots of time a flight may see that strays from a route.
+func (j *judge) slotsOf(rt *Route, slack float64) int {
+	return 1 + j.clock.slotAt(rt.DistanceKm*(1+slack))
+}
+
+// mayStray tells whether a flight on a route may be over an area, whenever that is.
+func (j *judge) mayStray(id airspace.AreaID, rt *Route, slots int) bool {
+	for slot := range slots {
+		if !j.mayStrayAt(id, rt, overhead{}, slot) {
+			return false
+		}
+		z := j.zones[id]
+		if z == nil || len(z.outlines) == 0 {
+			continue
+		}
+		in := j.within([]airspace.AreaID{id}, policy.Overflight, slot)
+		for _, a := range j.reach(id) {
+			if !j.mayStrayAt(a, rt, in, slot) && j.mayStrayAt(a, rt, overhead{}, slot) && j.liesUnder(a, id) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// mayStrayAt tells whether a flight on a route may be over an area, or its part
+// within outlines, in a slot of time.
+func (j *judge) mayStrayAt(id airspace.AreaID, rt *Route, in overhead, slot int) bool {
 	a, z := j.idx.Area(id), j.zones[id]
 	if z != nil {
-		if z.out || len(z.asked([]policy.Scope{policy.Overflight})) == 0 {
+		if z.holds[slot].out || len(z.asked([]policy.Scope{policy.Overflight})) == 0 {
 			return true
 		}
-		if z.missing != "" {
+		if z.holds[slot].missing != "" {
 			return false
 		}
 	}
-	status := j.set.Decide(j.flight, j.territory(id), policy.At{AsOf: j.asOf}, policy.Overflight).Status
+	status := j.ask(id, policy.Overflight, in.names, slot).Status
+	if j.worsens(status, id, policy.Overflight, in, slot) {
+		return false
+	}
 	return status == policy.Open || status == policy.Permission && slices.ContainsFunc(rt.Permissions, func(p Permission) bool {
 		switch {
 		case p.Scope != policy.Overflight.String():
@@ -156,6 +199,20 @@ func (j *judge) mayStray(id airspace.AreaID, rt *Route) bool {
 		}
 		return p.State != "" && p.State == a.Sovereign
 	})
+}
+
+// hemmed returns the name of an area that a route may cross only inside an outline,
+// or only at the time at which it does; "" if there is none.
+func (q *quest) hemmed(rt *Route) string {
+	slots := q.j.slotsOf(rt, q.opts.CorridorSlack)
+	for _, c := range rt.Crossings {
+		for _, d := range c.Decisions {
+			if d.Scope == policy.Overflight.String() && !q.j.mayStray(d.area, rt, slots) {
+				return q.j.idx.Area(d.area).Name
+			}
+		}
+	}
+	return ""
 }
 
 // appendCorridors adds the corridors of all routes that have one.

@@ -116,7 +116,11 @@ func checkCorridor(t *testing.T, s *Searcher, flight policy.Flight, from, to Sto
 	if err != nil {
 		t.Fatal(err)
 	}
-	out := s.question(j, from, to, SearchOptions{}).keptOut(rt)
+	q, err := s.question(j, from, to, SearchOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	out, _ := q.keptOut(rt)
 	const points, searches = 10_000, 50
 	r := rand.New(rand.NewPCG(1, 2))
 	bound := read.Polygon.Bound()
@@ -160,7 +164,7 @@ func (s *Searcher) by(t *testing.T, rt *Route, p orb.Point, closed detour.Set) f
 	t.Helper()
 	v, sum := sphere.FromLonLat(p), 0.0
 	for _, end := range [...]orb.Point{rt.Waypoints[0], rt.Waypoints[len(rt.Waypoints)-1]} {
-		path, err := s.finder.Shortest(t.Context(), sphere.FromLonLat(end), v, closed, detour.Options{})
+		path, err := s.finders[""].Shortest(t.Context(), sphere.FromLonLat(end), v, closed, detour.Options{})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -237,7 +241,10 @@ func TestCorridorRefuses(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	q := s.question(j, from, to, SearchOptions{CorridorSlack: 0.1})
+	q, err := s.question(j, from, to, SearchOptions{CorridorSlack: 0.1})
+	if err != nil {
+		t.Fatal(err)
+	}
 	if err := q.addCorridors(ctx, rt); !errors.Is(err, context.Canceled) {
 		t.Errorf("cancelled: %v", err)
 	}
@@ -257,7 +264,10 @@ func BenchmarkCorridorMoscowBudapest(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	q := s.question(j, from, to, SearchOptions{CorridorSlack: DefaultCorridorSlack})
+	q, err := s.question(j, from, to, SearchOptions{CorridorSlack: DefaultCorridorSlack})
+	if err != nil {
+		b.Fatal(err)
+	}
 	rt, err := s.Shortest(b.Context(), flight, from, to, SearchOptions{})
 	if err != nil {
 		b.Fatal(err)

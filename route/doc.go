@@ -27,6 +27,17 @@
 // landing also if it lies below that level. A zone that no rule names changes no
 // status; it is listed, with the kilometres in it ([Route].Zones).
 //
+// A rule may hold only inside an outline ([policy.Rule].Outline): a zone of the
+// airspace, or a built-in one that is joined if the rule may touch the flight. There a
+// State's part is cut at its border and judged with the rules that hold inside. The
+// search closes an outline as a whole.
+//
+// With a departure and a speed ([Plan]) crossings have times, and rules are judged at
+// the time of entry; a crossing whose decisions change on the way is cut in two.
+// Searches with times keep out of what was met closed, however early or late; the
+// proof of a route bounds what that may lose. Waiting is not considered.
+// [Checker.Changes] tells on which days of a range an answer changes.
+//
 // Lengths are WGS 84 lengths of the great-circle curve, its points taken as
 // geodetic; the parts add up to the whole to the metre. Points are longitude,
 // latitude, as in package orb.

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"log"
 	"strings"
+	"time"
 
 	"github.com/paulmach/orb"
 
@@ -64,6 +65,65 @@ rules:
 	// France: 455.2 km, blocked
 	// high seas: 228.3 km, open
 	// From 47,-3 to 47,9 the great circle, 912 km, is blocked (France: its own ban).
+}
+
+// When a flight is where: a closure begins while it is on its way.
+func ExamplePlan() {
+	idx, err := airspace.World()
+	if err != nil {
+		log.Fatal(err)
+	}
+	set, err := policy.Parse("mine.yaml", []byte(`
+version: 1
+rules:
+  - {id: RS-CLOSED, issuer: RS, territory: [RS], effect: close, from: 2022-02-24T00:45Z, basis: notam, summary: Closed}
+`))
+	if err != nil {
+		log.Fatal(err)
+	}
+	flight := policy.Flight{Registration: policy.Registration{State: "TR"}, Kind: policy.CivilAircraft}
+	depart := time.Date(2022, time.February, 24, 0, 10, 0, 0, time.UTC)
+	c := route.Checker{Airspace: idx, Policy: set, Plan: route.Plan{Depart: depart, SpeedKmh: 800}}
+	report, err := c.Check(context.Background(), flight, orb.LineString{{19.2624, 47.4302}, {23.9445, 37.9364}})
+	if err != nil {
+		log.Fatal(err)
+	}
+	for _, x := range report.Routes[0].Crossings[:3] {
+		fmt.Println(x.EnterTime.Format(time.RFC3339), x.Name, x.Status)
+	}
+	// Output:
+	// 2022-02-24T00:10:00Z Hungary open
+	// 2022-02-24T00:21:14Z Serbia open
+	// 2022-02-24T00:45:00Z Serbia blocked
+}
+
+// On which days an answer changes.
+func ExampleChecker_Changes() {
+	idx, err := airspace.World()
+	if err != nil {
+		log.Fatal(err)
+	}
+	set, err := policy.Parse("mine.yaml", []byte(`
+version: 1
+rules:
+  - {id: RS-CLOSED, issuer: RS, territory: [RS], effect: close, from: 2022-02-24, until: 2022-03-31, basis: notam, summary: Closed}
+`))
+	if err != nil {
+		log.Fatal(err)
+	}
+	flight := policy.Flight{Registration: policy.Registration{State: "TR"}, Kind: policy.CivilAircraft}
+	stops := []route.Stop{{Name: "Budapest", Point: orb.Point{19.2624, 47.4302}}, {Name: "Athens", Point: orb.Point{23.9445, 37.9364}}}
+	changes, err := route.Checker{Airspace: idx, Policy: set}.Changes(context.Background(), flight, stops, policy.Day(2022, 1, 1), policy.Day(2022, 12, 31))
+	if err != nil {
+		log.Fatal(err)
+	}
+	for _, c := range changes.Changes {
+		fmt.Println(c.Date, c.Status, c.Begins, c.Ends)
+	}
+	// Output:
+	// 2022-01-01 open [] []
+	// 2022-02-24 blocked [RS-CLOSED] []
+	// 2022-04-01 open [] [RS-CLOSED]
 }
 
 // A map of the candidates.

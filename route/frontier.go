@@ -41,7 +41,12 @@ func (s *Searcher) Frontier(ctx context.Context, flight policy.Flight, from, to 
 			yield(nil, err)
 			return
 		}
-		routes, err := s.question(j, from, to, opts).frontier(ctx)
+		q, err := s.question(j, from, to, opts)
+		if err != nil {
+			yield(nil, err)
+			return
+		}
+		routes, err := q.frontier(ctx)
 		for _, rt := range routes {
 			if !yield(rt, nil) {
 				return
@@ -64,32 +69,22 @@ func (c Checker) Frontier(ctx context.Context, flight policy.Flight, from, to St
 
 // frontier finds the routes of the frontier, those that need fewest permissions
 // first, and judges them.
-func (q *quest) frontier(ctx context.Context) ([]*Route, error) {
-	if b, ok := q.forGood(); ok {
-		return nil, q.noRoute(b)
-	}
-	entries, _, err := frontier.Search(ctx, len(q.refusers), q.required, q.find,
-		frontier.Options{MaxLifted: q.opts.MaxPermissions, MaxSearches: q.opts.MaxSearches})
-	if err != nil && !errors.Is(err, frontier.ErrBudget) {
-		return nil, q.explain(err)
-	}
-	var routes []*Route
-	for _, e := range entries {
-		rt, err := q.route(ctx, e.Way.Path, e.Lifted)
-		if err != nil {
+func (q *quest) frontier(ctx context.Context) (routes []*Route, err error) {
+	err = q.again(func() (err error) {
+		routes, err = q.entries(ctx)
+		return err
+	})
+	for _, rt := range routes {
+		if err := q.bound(ctx, rt); err != nil {
 			return nil, err
 		}
-		routes = append(routes, rt)
-	}
-	if len(routes) == 0 && err == nil {
-		return nil, q.whyNone(ctx)
 	}
 	return routes, err
 }
 
 // whyNone explains that there is no way even if every State permits.
 func (q *quest) whyNone(ctx context.Context) error {
-	_, err := q.s.finder.Shortest(ctx, q.from, q.to, q.closed(make([]bool, len(q.refusers))), q.detourOptions(math.Inf(1)))
+	_, err := q.finder.Shortest(ctx, q.from, q.to, q.closed(make([]bool, len(q.refusers))), q.detourOptions(math.Inf(1)))
 	return q.explain(err)
 }
 
@@ -102,7 +97,7 @@ func (q *quest) whyBlocked(ctx context.Context) error {
 	for i := range stands {
 		stands[i] = true
 	}
-	if _, err := q.s.finder.Shortest(ctx, q.from, q.to, q.closed(stands), q.detourOptions(math.Inf(1))); err != nil {
+	if _, err := q.finder.Shortest(ctx, q.from, q.to, q.closed(stands), q.detourOptions(math.Inf(1))); err != nil {
 		return q.explain(err)
 	}
 	return nil

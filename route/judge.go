@@ -19,17 +19,26 @@ type judge struct {
 	report *Report
 	memo   map[judged]Decision
 
-	zones   map[airspace.AreaID]*zone
-	assumed bool     // a zone was judged at a level that was not given
-	below   []string // zones left out for that level
+	zones    map[airspace.AreaID]*zone
+	assumed  bool     // a zone was judged at a level that was not given
+	below    []string // zones left out for that level
+	outlined bool     // some zone is an outline, or built in
+	shuts    map[spot]shut
+	clock    clock
+
+	// Of the route in hand: the areas over its ends, and the slot of its arrival.
+	endAreas [2][]airspace.AreaID
+	lastSlot int
 
 	elsewhere *view // the same question in the other world view, once it was needed
 }
 
 // judged is what a decision depends on.
 type judged struct {
-	area  airspace.AreaID
-	scope policy.Scope
+	area   airspace.AreaID
+	scope  policy.Scope
+	slot   int    // of time
+	within string // see [overhead.key]
 }
 
 // scopes returns what is asked of a crossing: overflight always, departure of
@@ -54,14 +63,14 @@ func (j *judge) crossing(s stretch, q asked) Crossing {
 	areas := s.areas
 	var decisions []Decision
 	if s.along {
-		left, right := j.over(s.left, q), j.over(s.right, q)
+		left, right := j.over(s.left, q, s.slot), j.over(s.right, q, s.slot)
 		areas, decisions = s.left, left
 		if worst(left).Worse(worst(right)) {
 			areas, decisions = s.right, right
 		}
 		c.Along = j.sides(s.left, s.right)
 	} else {
-		decisions = j.over(areas, q)
+		decisions = j.over(areas, q, s.slot)
 	}
 	c.Decisions = append(c.Decisions, decisions...)
 	c.Status = worst(decisions)
@@ -77,8 +86,9 @@ func (j *judge) crossing(s stretch, q asked) Crossing {
 	return c
 }
 
-// over judges a set of areas for every scope that is asked.
-func (j *judge) over(areas []airspace.AreaID, q asked) []Decision {
+// over judges a set of areas for every scope that is asked. Departure and landing
+// are judged where and when the route begins and ends.
+func (j *judge) over(areas []airspace.AreaID, q asked, slot int) []Decision {
 	var out []Decision
 	for _, id := range areas {
 		scopes := q.states
@@ -86,7 +96,15 @@ func (j *judge) over(areas []airspace.AreaID, q asked) []Decision {
 			scopes = z.asked(q.zones)
 		}
 		for _, scope := range scopes {
-			out = append(out, j.decide(id, scope))
+			where, when := areas, slot
+			switch scope {
+			case policy.Departure:
+				where, when = j.endAreas[0], 0
+			case policy.Landing:
+				where, when = j.endAreas[1], j.lastSlot
+			case policy.Overflight, policy.TechnicalStop:
+			}
+			out = append(out, j.decide(id, scope, j.within(where, scope, when), when))
 		}
 	}
 	return out
@@ -153,40 +171,53 @@ func (j *judge) title(c *Crossing, areas []airspace.AreaID) {
 	c.Name = strings.Join(names, " and ")
 }
 
-// territory returns an area as policy sees it.
-func (j *judge) territory(id airspace.AreaID) policy.Territory {
+// territory returns an area as policy sees it, or its part within outlines.
+func (j *judge) territory(id airspace.AreaID, within []string) policy.Territory {
 	a := j.idx.Area(id)
 	if z := j.zones[id]; z != nil {
-		return policy.Territory{Area: a.ID, Zones: z.names}
+		return policy.Territory{Area: a.ID, Zones: z.names, Within: within}
 	}
-	return policy.Territory{Area: a.ID, Code: a.Code, State: a.Sovereign, Claimants: a.Claimants}
+	return policy.Territory{Area: a.ID, Code: a.Code, State: a.Sovereign, Claimants: a.Claimants, Within: within}
+}
+
+// ask asks the policies about an area, or its part within outlines, in a slot of
+// time.
+func (j *judge) ask(id airspace.AreaID, scope policy.Scope, within []string, slot int) policy.Decision {
+	return j.set.Decide(j.flight, j.territory(id, within), policy.At{Date: j.clock.date(slot), AsOf: j.asOf}, scope)
 }
 
 // decide asks the policies about one area and notes what the report needs.
-func (j *judge) decide(id airspace.AreaID, scope policy.Scope) Decision {
-	key := judged{id, scope}
+func (j *judge) decide(id airspace.AreaID, scope policy.Scope, in overhead, slot int) Decision {
+	key := judged{id, scope, slot, in.key()}
 	if d, ok := j.memo[key]; ok {
 		return d
 	}
 	a, z := j.idx.Area(id), j.zones[id]
-	p := j.set.Decide(j.flight, j.territory(id), policy.At{AsOf: j.asOf}, scope)
+	p := j.ask(id, scope, in.names, slot)
 	d := Decision{
 		State: a.Sovereign, Scope: scope.String(), Status: p.Status, Effect: string(p.Effect),
 		Rules: []string{}, Missing: append([]string{}, p.Missing()...), Why: p.Why(), Unless: p.Unless(),
-		area: id, areaID: a.ID, territory: a.Sovereign != "" && a.Code != a.Sovereign, standing: string(p.Standing), says: p.Says,
+		area: id, scope: scope, in: in, slot: slot, areaID: a.ID, territory: a.Sovereign != "" && a.Code != a.Sovereign, standing: string(p.Standing), says: p.Says,
 	}
 	if kept := p.NotGrantable(); len(kept) > 0 {
 		j.notGrantable(a, kept)
 	}
 	for _, r := range p.Rules() {
 		d.Rules = append(d.Rules, j.report.cite(r))
+		d.outlines = append(d.outlines, j.outlinesOf(r, in.names)...)
 	}
 	for _, r := range p.Flags() {
 		d.flags = append(d.flags, flagged{string(r.Effect), j.report.cite(r)})
+		d.outlines = append(d.outlines, j.outlinesOf(r, in.names)...)
 	}
+	for _, r := range p.Undecided() {
+		d.undecided = append(d.undecided, r.ID)
+	}
+	d.Within = j.outlinesOf(p.Winner(), in.names)
+	j.undecided(&d, scope, in, slot)
 	if z != nil {
 		d.Zone, d.territory = a.ID, false
-		z.undecided(&d)
+		z.undecided(&d, z.holds[slot].missing)
 	}
 	j.memo[key] = d
 	return d

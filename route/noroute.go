@@ -44,7 +44,7 @@ func (e *NoRouteError) Error() string { return e.words }
 // noRoute explains an end that is barred.
 func (q *quest) noRoute(b bar) error {
 	a := q.j.idx.Area(b.area)
-	d := q.j.decide(b.area, b.scope)
+	d := q.j.decide(b.area, b.scope, b.in, b.slot)
 	name := q.j.report.Name(stateOr(a))
 	e := &NoRouteError{End: endOf(b.to), Barred: stateOr(a), Scope: b.scope.String()}
 	e.words = fmt.Sprintf("No way: the %s lies in the airspace of %s, which bars the flight for %s", e.End, name, b.scope)

@@ -2,6 +2,7 @@ package route
 
 import (
 	"math"
+	"time"
 
 	"github.com/paulmach/orb"
 
@@ -47,6 +48,7 @@ type Report struct {
 
 	index       *airspace.Index
 	names       map[string]string // State or area id to name
+	approximate map[string]bool   // ids of outlines that are
 	attribution string            // of the airspace
 	basis       []string          // the bases of the rules, without the defaults
 }
@@ -76,6 +78,19 @@ type Flight struct {
 	Date     string   `json:"date"`
 	// Level is the flight level, FL350; empty if it was not given.
 	Level string `json:"level,omitempty"`
+	// Owner, Charterer and Base are States, MTOW is in tonnes, and Scheduled is yes or
+	// no; all are empty if they were not given.
+	Owner     string  `json:"owner,omitempty"`
+	Charterer string  `json:"charterer,omitempty"`
+	Base      string  `json:"base,omitempty"`
+	MTOW      float64 `json:"mtow_t,omitempty"`
+	Scheduled string  `json:"scheduled,omitempty"`
+	Purpose   string  `json:"purpose,omitempty"`
+	Cargo     string  `json:"cargo,omitempty"`
+	// Depart is the instant of departure, UTC, and SpeedKmh the speed over the ground,
+	// if they were given.
+	Depart   string  `json:"depart,omitempty"`
+	SpeedKmh float64 `json:"speed_kmh,omitempty"`
 	// GivenBy is "set" for the default flight of the policy set and
 	// "question" for one that the asker described.
 	GivenBy string `json:"given_by"`
@@ -101,6 +116,18 @@ type Source struct {
 	SHA256    string `json:"sha256"`
 	// Zones are the files of zones that were loaded besides.
 	Zones []ZoneSource `json:"zones,omitempty"`
+	// Outlines are the built-in outlines that some route, or what it keeps out of,
+	// rests on.
+	Outlines []OutlineSource `json:"outlines,omitempty"`
+}
+
+// OutlineSource is a built-in outline that an answer rests on.
+type OutlineSource struct {
+	ID          string `json:"id"`
+	Name        string `json:"name"`
+	Source      string `json:"source"`
+	Approximate bool   `json:"approximate"`
+	Note        string `json:"note,omitempty"`
 }
 
 // Rule is a rule as the answer cites it.
@@ -201,6 +228,12 @@ type Crossing struct {
 	Status    policy.Status `json:"status"`
 	Decisions []Decision    `json:"decisions"`
 
+	// EnterTime and ExitTime are when the flight is there, to the second, UTC, if its
+	// departure was given, and Minutes how long it takes, if its speed was.
+	EnterTime time.Time `json:"enter_time,omitzero"`
+	ExitTime  time.Time `json:"exit_time,omitzero"`
+	Minutes   float64   `json:"minutes,omitempty"`
+
 	pieces []piece
 	zones  []airspace.AreaID
 }
@@ -225,8 +258,16 @@ type Decision struct {
 	Why string `json:"why,omitempty"`
 	// Unless lists the exceptions of the winner that were taken as not met.
 	Unless []string `json:"unless,omitempty"`
+	// Within are the ids of the zones over the stretch that are an outline of the
+	// winner: the decision holds inside them alone.
+	Within []string `json:"within,omitempty"`
 
 	area      airspace.AreaID
+	scope     policy.Scope
+	in        overhead
+	outlines  []string // ids of the zones that are an outline of a rule that applied
+	undecided []string // ids of the rules that rest on Missing
+	slot      int
 	areaID    string
 	territory bool // the area is not the State's main one
 	standing  string

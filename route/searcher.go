@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"math"
 	"slices"
 	"strings"
@@ -42,8 +43,11 @@ type SearchOptions struct {
 // worth keeping; it is not safe for concurrent use: make one for each goroutine.
 type Searcher struct {
 	Checker
-	finder *detour.Searcher
+	finders map[string]*detour.Searcher // by the built-in outlines in the map
 }
+
+// maxFinders is how many maps a searcher keeps.
+const maxFinders = 8
 
 // NewSearcher makes a searcher of a checker. The error is an [*InputError] for a
 // checker without airspace or policy.
@@ -51,21 +55,57 @@ func NewSearcher(c Checker) (*Searcher, error) {
 	if err := c.complete(); err != nil {
 		return nil, err
 	}
-	w, err := detour.NewWorld(mapOf(c.Airspace))
+	s := &Searcher{c, map[string]*detour.Searcher{}}
+	_, err := s.finderOf(nil, nil)
+	return s, err
+}
+
+// finderOf returns the finder on the map of the airspace and some of the built-in
+// outlines that a judge has.
+func (s *Searcher) finderOf(j *judge, outlines []airspace.AreaID) (*detour.Searcher, error) {
+	idx, number := s.Airspace, make([]int32, s.Airspace.Len(), s.Airspace.Len()+len(outlines))
+	for i := range number {
+		number[i] = int32(i)
+	}
+	var ids []string
+	for _, id := range outlines {
+		ids = append(ids, fmt.Sprintf("%d %s", id, j.zones[id].ID))
+	}
+	key := strings.Join(ids, "\n")
+	if known, ok := s.finders[key]; ok {
+		return known, nil
+	}
+	for i := 0; i < len(outlines); {
+		x, err := j.zones[outlines[i]].built.index()
+		if err != nil {
+			return nil, err
+		}
+		idx = idx.Join(x)
+		for range x.Len() {
+			number = append(number, int32(outlines[i]))
+			i++
+		}
+	}
+	w, err := detour.NewWorld(mapOf(idx, number))
 	if err != nil {
 		return nil, fmt.Errorf("the borders cannot be searched: %w", err)
 	}
-	return &Searcher{c, detour.NewSearcher(w)}, nil
+	if len(s.finders) >= maxFinders {
+		maps.DeleteFunc(s.finders, func(k string, _ *detour.Searcher) bool { return k != "" })
+	}
+	s.finders[key] = detour.NewSearcher(w)
+	return s.finders[key], nil
 }
 
-// mapOf makes the map of the search of the planar map of an index.
-func mapOf(x *airspace.Index) detour.Map {
+// mapOf makes the map of the search of the planar map of an index, whose areas have
+// other numbers there.
+func mapOf(x *airspace.Index, number []int32) detour.Map {
 	b := x.Borders()
 	m := detour.Map{Points: b.Points, Chains: make([]detour.Chain, len(b.Chains))}
 	numbers := func(list []airspace.AreaID) []int32 {
 		out := make([]int32, len(list))
 		for i, a := range list {
-			out[i] = int32(a)
+			out[i] = number[a]
 		}
 		return out
 	}
@@ -86,7 +126,29 @@ func (s *Searcher) Shortest(ctx context.Context, flight policy.Flight, from, to 
 	if err != nil {
 		return nil, err
 	}
-	q := s.question(j, from, to, opts)
+	q, err := s.question(j, from, to, opts)
+	if err != nil {
+		return nil, err
+	}
+	var rt *Route
+	err = q.again(func() (err error) {
+		rt, err = q.shortest(ctx)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	if err := q.bound(ctx, rt); err != nil {
+		return nil, err
+	}
+	if err := q.addCorridors(ctx, rt); err != nil {
+		return nil, err
+	}
+	return rt, nil
+}
+
+// shortest searches once for the shortest route as things stand.
+func (q *quest) shortest(ctx context.Context) (*Route, error) {
 	if len(q.barred) > 0 {
 		return nil, q.noRoute(q.barred[0])
 	}
@@ -94,18 +156,11 @@ func (s *Searcher) Shortest(ctx context.Context, flight policy.Flight, from, to 
 	for i := range stands {
 		stands[i] = true
 	}
-	path, err := s.finder.Shortest(ctx, q.from, q.to, q.closed(stands), q.detourOptions(math.Inf(1)))
+	path, err := q.finder.Shortest(ctx, q.from, q.to, q.closed(stands), q.detourOptions(math.Inf(1)))
 	if err != nil {
 		return nil, q.explain(err)
 	}
-	rt, err := q.route(ctx, path, nil)
-	if err != nil {
-		return nil, err
-	}
-	if err := q.addCorridors(ctx, rt); err != nil {
-		return nil, err
-	}
-	return rt, nil
+	return q.route(ctx, path, nil)
 }
 
 // Shortest is [Searcher.Shortest] for one question. For many make a Searcher.
@@ -124,18 +179,30 @@ const outwardMetres = 10
 // quest is one question to a searcher.
 type quest struct {
 	*closures
+	first    *closures // of the first search, if there was a second
 	s        *Searcher
+	finder   *detour.Searcher
+	mapped   []airspace.AreaID // the built-in outlines in its map
 	j        *judge
 	from, to s2.Point
 	stops    [2]Stop
 	opts     SearchOptions
 }
 
-func (s *Searcher) question(j *judge, from, to Stop, opts SearchOptions) *quest {
-	return &quest{
-		closures: j.closuresOf(from.Point, to.Point), s: s, j: j,
+func (s *Searcher) question(j *judge, from, to Stop, opts SearchOptions) (*quest, error) {
+	finder, err := s.finderOf(j, nil)
+	if err != nil {
+		return nil, err
+	}
+	j.noteInsides()
+	q := &quest{
+		closures: j.closuresOf(from.Point, to.Point), s: s, finder: finder, j: j,
 		from: sphere.FromLonLat(from.Point), to: sphere.FromLonLat(to.Point), stops: [2]Stop{from, to}, opts: opts,
 	}
+	if opts.MarginKm > 0 { // it is kept from what is not entered, too
+		err = q.mapOutlines(nil)
+	}
+	return q, err
 }
 
 // detourOptions are the options of one search for a path below a limit in radians,
@@ -157,7 +224,7 @@ func (q *quest) find(ctx context.Context, stands []bool, limit float64) (frontie
 			return none, nil
 		}
 	}
-	path, err := q.s.finder.Shortest(ctx, q.from, q.to, q.closed(stands), q.detourOptions(limit))
+	path, err := q.finder.Shortest(ctx, q.from, q.to, q.closed(stands), q.detourOptions(limit))
 	if _, ok := errors.AsType[*detour.NoPathError](err); ok {
 		return none, nil
 	}
@@ -192,9 +259,7 @@ func (q *quest) meets(path detour.Path, stands []bool) ([]int, error) {
 				areas = q.better(s.Left, s.Right, stands)
 			}
 			for _, a := range areas {
-				if r := q.refusal[a]; r >= 0 {
-					out = appendNew(out, int(r))
-				}
+				out = q.refusalsOf(out, a)
 			}
 		}
 		out = q.withinMargin(out, leg)
@@ -211,7 +276,15 @@ func (q *quest) withinMargin(out []int, leg airspace.Leg) []int {
 		return out
 	}
 	for _, a := range q.j.idx.Clearance(leg, q.opts.MarginKm*(1-touch)) {
-		if r := q.refusal[a.Area]; r >= 0 {
+		out = q.refusalsOf(out, a.Area)
+	}
+	return out
+}
+
+// refusalsOf appends the refusals that close an area.
+func (c *closures) refusalsOf(out []int, a airspace.AreaID) []int {
+	for _, r := range c.refusal[a] {
+		if r >= 0 {
 			out = appendNew(out, int(r))
 		}
 	}
@@ -223,11 +296,9 @@ func (q *quest) withinMargin(out []int, leg airspace.Leg) []int {
 func (q *quest) better(left, right []airspace.AreaID, stands []bool) []airspace.AreaID {
 	count := func(areas []airspace.AreaID) (n int) {
 		for _, a := range areas {
-			switch r := q.refusal[a]; {
-			case r == closedForGood || r >= 0 && stands[r]:
-				n += len(q.refusal) // more than any number of others
-			case r >= 0:
-				n++
+			n += len(q.refusal[a])
+			if q.stands(a, stands) {
+				n += len(q.refusal) * (1 + len(q.refusers)) // more than any number of others
 			}
 		}
 		return n
@@ -247,13 +318,18 @@ func (q *quest) route(ctx context.Context, path detour.Path, lifted []int) (*Rou
 	}
 	if rt := q.j.report.direct(); rt != nil && rt.Origin == Direct && len(path.Points) == 2 {
 		rt.Needs, rt.Proof = needs, proofOf(path)
+		if q.j.clock.timed() || q.j.outlined { // else the search knows all
+			if err := rt.unforeseen(); err != nil {
+				return nil, err
+			}
+		}
 		return rt, nil
 	}
 	stands := make([]bool, len(q.refusers))
 	for i := range stands {
 		stands[i] = !slices.Contains(lifted, i)
 	}
-	published, err := q.s.finder.Publish(path, q.closed(stands), outwardMetres)
+	published, err := q.finder.Publish(path, q.closed(stands), outwardMetres)
 	if err != nil {
 		return nil, q.explain(err)
 	}
@@ -266,14 +342,13 @@ func (q *quest) route(ctx context.Context, path detour.Path, lifted []int) (*Rou
 	if rt.legs, err = legsOf(line); err != nil {
 		return nil, err
 	}
-	if err := q.j.add(ctx, rt); err != nil {
+	if err := q.j.judge(ctx, rt); err != nil {
 		return nil, err
 	}
-	for _, b := range rt.BlockedBy {
-		if !slices.Contains(needs, b.State) {
-			return nil, fmt.Errorf("internal error: the route found from %s to %s is blocked by %s", latLon(q.stops[0].Point), latLon(q.stops[1].Point), b.State)
-		}
+	if err := rt.unforeseen(); err != nil {
+		return nil, err
 	}
+	q.j.report.Routes = append(q.j.report.Routes, rt)
 	return rt, nil
 }
 

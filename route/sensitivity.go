@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/flightcheck/flightcheck/airspace"
 	"github.com/flightcheck/flightcheck/policy"
@@ -56,26 +57,33 @@ func (j *judge) remark(ctx context.Context, rt *Route) error {
 	return nil
 }
 
+// part is an area, or its part in outlines inside which a rule closes it.
+type part struct {
+	area   airspace.AreaID
+	within string // ids of the outlines, joined
+}
+
 // blockedIn adds up for each area how far a route crosses it blocked. Areas at the
-// ends of the route are left out.
-func (rt *Route) blockedIn() (areas []airspace.AreaID, km map[airspace.AreaID]float64) {
-	km = map[airspace.AreaID]float64{}
-	ends := map[airspace.AreaID]bool{}
+// ends of the route are left out, but for parts in which the route does not end.
+func (rt *Route) blockedIn() (parts []part, km map[part]float64) {
+	km = map[part]float64{}
+	ends := map[part]bool{}
 	for _, c := range rt.Crossings {
-		var here []airspace.AreaID
+		var here []part
 		for _, d := range c.Decisions {
+			p := part{d.area, strings.Join(d.Within, "\x00")}
 			if d.Scope != policy.Overflight.String() {
-				ends[d.area] = true
+				ends[p] = true
 			} else if d.Status == policy.Blocked {
-				here = appendNew(here, d.area)
+				here = appendNew(here, p)
 			}
 		}
-		for _, a := range here {
-			areas = appendNew(areas, a)
-			km[a] += c.Km
+		for _, p := range here {
+			parts = appendNew(parts, p)
+			km[p] += c.Km
 		}
 	}
-	return slices.DeleteFunc(areas, func(a airspace.AreaID) bool { return ends[a] }), km
+	return slices.DeleteFunc(parts, func(p part) bool { return ends[p] }), km
 }
 
 func (j *judge) clips(rt *Route) []Sensitivity {
@@ -85,14 +93,22 @@ func (j *judge) clips(rt *Route) []Sensitivity {
 		if km[id] >= ClipKm || km[id] >= ClipPart*rt.DistanceKm {
 			continue
 		}
-		a := j.idx.Area(id)
-		words := fmt.Sprintf("clips %s for %s", a.Name, shortKm(km[id]))
+		a := j.idx.Area(id.area)
+		words := fmt.Sprintf("clips %s for %s", a.Name+j.report.withinWords(Decision{Within: id.ids()}), shortKm(km[id]))
 		if len(areas) == 1 && !slices.ContainsFunc(rt.BlockedBy, func(b Block) bool { return b.State != a.Sovereign || b.Zone != "" && b.Zone != a.ID }) {
 			words += ", and nothing else blocks it"
 		}
 		out = append(out, Sensitivity{Kind: Clip, State: a.Sovereign, Area: a.ID, Km: metres(km[id]), Words: words})
 	}
 	return out
+}
+
+// ids returns the outlines of a part.
+func (p part) ids() []string {
+	if p.within == "" {
+		return nil
+	}
+	return strings.Split(p.within, "\x00")
 }
 
 // nearMisses finds all closed areas within ClearanceKm that a route does not enter.
@@ -107,12 +123,13 @@ func (j *judge) nearMisses(rt *Route) []Sensitivity {
 			entered[a] = true
 		}
 	}
-	for _, l := range rt.legs {
+	for i, l := range rt.legs {
+		from, to := j.slotsOn(rt, i)
 		for _, a := range j.idx.Clearance(l.Leg, ClearanceKm) {
 			if km, ok := near[a.Area]; ok && km <= a.Km {
 				continue
 			}
-			if blocked, _ := j.blocks(a.Area, policy.Overflight); blocked && !entered[j.idx.Area(a.Area).ID] {
+			if j.shutDuring(a.Area, from, to) && !entered[j.idx.Area(a.Area).ID] {
 				near[a.Area] = a.Km
 			}
 		}
@@ -120,7 +137,7 @@ func (j *judge) nearMisses(rt *Route) []Sensitivity {
 	var out []Sensitivity
 	for id, km := range near {
 		a := j.idx.Area(id)
-		out = append(out, Sensitivity{Kind: Near, State: a.Sovereign, Area: a.ID, Km: metres(km), Words: fmt.Sprintf("passes %s from %s", shortKm(km), a.Name)})
+		out = append(out, Sensitivity{Kind: Near, State: a.Sovereign, Area: a.ID, Km: metres(km), Words: fmt.Sprintf("passes %s from %s", shortKm(km), j.nearName(id))})
 	}
 	slices.SortFunc(out, func(a, b Sensitivity) int { return cmp.Or(cmp.Compare(a.Km, b.Km), cmp.Compare(a.Area, b.Area)) })
 	return out
@@ -154,7 +171,10 @@ func (j *judge) other() (*view, error) {
 	if err != nil {
 		return nil, err
 	}
-	o := &view{&judge{idx: idx, set: j.set, memo: map[judged]Decision{}, asOf: j.asOf, flight: j.flight, zones: j.zones}, map[airspace.AreaID]bool{}}
+	o := &view{&judge{
+		idx: idx, set: j.set, memo: map[judged]Decision{}, asOf: j.asOf, flight: j.flight,
+		zones: j.zones, outlined: j.outlined, clock: j.clock,
+	}, map[airspace.AreaID]bool{}}
 	for id, a := range idx.All() {
 		if a.Sovereign != j.idx.Area(id).Sovereign {
 			o.differs[id] = true
@@ -167,7 +187,7 @@ func (j *judge) other() (*view, error) {
 // begin makes the judge of the other world view ready for the question of j.
 func (o *view) begin(j *judge) {
 	from, to := Stop{Point: j.report.From.Point()}, Stop{Point: j.report.To.Point()}
-	o.report = newReport(Checker{Airspace: o.idx, Policy: j.set, AsOf: j.asOf}, from, to)
+	o.report = newReport(Checker{Airspace: o.idx, Policy: j.set, AsOf: j.asOf}, o.idx, from, to)
 	o.report.GreatCircleKm = j.report.GreatCircleKm
 	move := func(end *policy.Aerodrome, here, there string) {
 		if end.State == here {
@@ -231,13 +251,16 @@ func (o *view) meets(rt *Route) bool {
 
 // same tells whether a decision of the chosen world view is the same here.
 func (o *view) same(d Decision) bool {
-	for _, s := range [...]policy.Scope{policy.Overflight, policy.Departure, policy.Landing} {
-		if s.String() == d.Scope {
-			there := o.decide(d.area, s)
-			return there.Status == d.Status && (d.Status != policy.Blocked || there.State == d.State)
-		}
+	there := o.decide(d.area, d.scope, d.in, d.slot)
+	return there.Status == d.Status && (d.Status != policy.Blocked || there.State == d.State)
+}
+
+// nearName names an area that a route passes.
+func (j *judge) nearName(id airspace.AreaID) string {
+	if j.zones[id] != nil {
+		return j.report.OutlineName(j.idx.Area(id).ID)
 	}
-	return true
+	return j.idx.Area(id).Name
 }
 
 // blockers are the States or zones that block a route, sorted.

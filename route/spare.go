@@ -77,7 +77,7 @@ func (q *quest) try(ctx context.Context, lifted []int, limit float64) (w frontie
 	for i := range stands {
 		stands[i] = !slices.Contains(lifted, i)
 	}
-	path, err := q.s.finder.Shortest(ctx, q.from, q.to, q.closed(stands), q.detourOptions(limit))
+	path, err := q.finder.Shortest(ctx, q.from, q.to, q.closed(stands), q.detourOptions(limit))
 	if err == nil {
 		return frontier.Way[detour.Path]{OK: true, Length: path.Length, Path: path}, nil, nil
 	}
@@ -93,8 +93,10 @@ func (q *quest) try(ctx context.Context, lifted []int, limit float64) (w frontie
 		return w, nil, err
 	}
 	for _, a := range areas {
-		if r := q.refusal[a]; r >= 0 {
-			cut = appendNew(cut, int(r))
+		for _, r := range q.refusal[a] {
+			if r >= 0 {
+				cut = appendNew(cut, int(r))
+			}
 		}
 	}
 	slices.Sort(cut)
@@ -132,7 +134,7 @@ func (q *quest) statesAlong(path detour.Path) ([]string, error) {
 func (x *spared) alternative(ctx context.Context, best *Route) (Alternative, error) {
 	a := Alternative{Without: x.without}
 	if x.none == nil {
-		rt, err := x.route(ctx)
+		rt, err := x.open(ctx)
 		if none, ok := errors.AsType[*NoRouteError](err); ok {
 			x.none = none // too narrow to be flown
 			a.Words = x.words(a, best)
@@ -147,6 +149,35 @@ func (x *spared) alternative(ctx context.Context, best *Route) (Alternative, err
 	}
 	a.Words = x.words(a, best)
 	return a, nil
+}
+
+// open makes the route. If it meets what the search did not know to be closed, the
+// next best is sought.
+func (x *spared) open(ctx context.Context) (*Route, error) {
+	for range maxRounds {
+		rt, err := x.route(ctx)
+		met, ok := errors.AsType[*metError](err)
+		if !ok {
+			if err != nil {
+				return nil, err
+			}
+			return rt, x.q.bound(ctx, rt)
+		}
+		if err := x.q.close(met); err != nil {
+			return nil, err
+		}
+		x.way, err = x.q.firstEntry(ctx)
+		if err != nil {
+			return nil, x.q.explain(err)
+		}
+		if !x.way.Way.OK {
+			if err := x.q.whyNone(ctx); err != nil {
+				return nil, err
+			}
+			return nil, &NoRouteError{words: errTooLong.Error()}
+		}
+	}
+	return nil, &NoRouteError{words: errTooLong.Error()}
 }
 
 func (x *spared) route(ctx context.Context) (*Route, error) {

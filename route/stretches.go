@@ -34,6 +34,8 @@ type stretch struct {
 	fromKm      float64
 	toKm        float64
 	pieces      []piece
+	slot        int  // of time in which it is entered
+	end         bool // the route begins or ends in it
 }
 
 // legsOf makes the legs of a line of waypoints.

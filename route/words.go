@@ -33,7 +33,21 @@ func (r *Report) Lines(rt *Route) []Line {
 	return append(r.lines(all, policy.Unknown), r.lines(all, policy.Permission)...)
 }
 
-// CrossingLines says why a crossing has its status; nothing if it is open.
+// PassageLines says where a route is open by a rule for a part of a State, such as
+// transit passage over a strait; nothing for one that is blocked.
+func (r *Report) PassageLines(rt *Route) []Line {
+	if rt.Status == policy.Blocked {
+		return nil
+	}
+	var all []Decision
+	for _, c := range rt.Crossings {
+		all = append(all, c.Decisions...)
+	}
+	return r.lines(all, policy.Open)
+}
+
+// CrossingLines says why a crossing has its status; nothing if it is open, unless by
+// a rule for a part of a State.
 func (r *Report) CrossingLines(c Crossing) []Line { return r.lines(c.Decisions, c.Status) }
 
 func wordsOf(lines []Line) []string {
@@ -48,14 +62,11 @@ func wordsOf(lines []Line) []string {
 // rule together.
 func (r *Report) lines(decisions []Decision, status policy.Status) []Line {
 	var out []Line
-	if status == policy.Open {
-		return nil
-	}
 	type key struct{ area, rule string }
 	scopes := map[key][]string{}
 	var order []Decision
 	for _, d := range decisions {
-		if d.Status != status {
+		if d.Status != status || status == policy.Open && len(d.Within) == 0 {
 			continue
 		}
 		k := key{d.areaID, d.rule()}
@@ -87,9 +98,12 @@ func (r *Report) decisionWords(d Decision) string {
 	if d.territory {
 		name = r.Name(d.areaID) + ", an area of " + name
 	}
+	name += r.withinWords(d)
 	switch d.Status {
 	case policy.Blocked:
 		return name + ": " + r.blockWords(d) + r.behindWords(d)
+	case policy.Open:
+		return name + ": open, " + r.Rules[d.rule()].Issuer + " " + cmp.Or(d.says, "permits it")
 	case policy.Permission:
 		words := strings.ReplaceAll(d.standing, "-", " ")
 		if d.says != "" {

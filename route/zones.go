@@ -14,11 +14,20 @@ import (
 // zone is a zone as one flight meets it.
 type zone struct {
 	airspace.Area
-	names   []string // under which rules name it
-	out     bool     // does not hold on the date of the flight
-	missing string   // the fact on which it rests whether it holds; "" if none
-	cruise  bool     // holds the level of the flight
-	ends    bool     // holds that or a lower level: the flight passes it where it begins and ends
+	names    []string                 // under which rules name it as territory
+	outlines []string                 // under which rules that may touch the flight name it as outline
+	rules    []*policy.Rule           // those rules
+	built    *builtArea               // nil for a zone of the asker
+	holds    []holding                // in each slot of time
+	cruise   bool                     // holds the level of the flight
+	crossed  map[airspace.AreaID]bool // by its border, once that was needed
+	ends     bool                     // holds that or a lower level: the flight passes it where it begins and ends
+}
+
+// holding tells whether a zone holds at some time.
+type holding struct {
+	out     bool   // it does not
+	missing string // the fact on which it rests whether it does; "" if none
 }
 
 // asked returns for which of the scopes the zone is asked: none if no rule names
@@ -38,8 +47,8 @@ func (z *zone) asked(scopes []policy.Scope) []policy.Scope {
 }
 
 // findZones judges all zones of the airspace against the flight, and finds the
-// rules that name them.
-func (j *judge) findZones() error {
+// rules that name them. built is the place of the first built-in outline.
+func (j *judge) findZones(o *outlines, built airspace.AreaID) error {
 	j.zones = map[airspace.AreaID]*zone{}
 	level := cmp.Or(j.flight.Level, policy.CruiseLevel)
 	for id, a := range j.idx.All() {
@@ -47,29 +56,39 @@ func (j *judge) findZones() error {
 			continue
 		}
 		z := &zone{Area: a, cruise: a.Zone.Meets(level, level), ends: a.Zone.Meets(0, level)}
-		z.date(j.flight.Date)
+		for slot := range j.clock.slots() {
+			z.holds = append(z.holds, z.on(j.clock.when(slot, j.flight)))
+		}
 		j.zones[id] = z
+	}
+	if err := j.nameOutlines(o, built); err != nil {
+		return err
 	}
 	j.noteLeftOut()
 	return j.nameZones()
 }
 
-// date tells whether the zone holds when the flight flies.
-func (z *zone) date(w policy.When) {
+// on tells whether the zone holds on a day, or at an instant.
+func (z *zone) on(w policy.When) holding {
 	if z.Zone.Always() {
-		return
+		return holding{}
 	}
 	if w.IsZero() {
-		z.missing = "date"
-		return
+		return holding{missing: "date"}
 	}
 	some, all := z.Zone.During(w.Start(), w.End())
 	switch {
 	case !some:
-		z.out = true
+		return holding{out: true}
 	case !all:
-		z.missing = "time"
+		return holding{missing: "time"}
 	}
+	return holding{}
+}
+
+// never tells whether the zone holds at no time of the flight.
+func (z *zone) never() bool {
+	return !slices.ContainsFunc(z.holds, func(h holding) bool { return !h.out })
 }
 
 // noteLeftOut says which zones do not hold on the date, one sentence a file.
@@ -78,7 +97,7 @@ func (j *judge) noteLeftOut() {
 	zones := map[string][]string{}
 	for _, id := range slices.Sorted(maps.Keys(j.zones)) {
 		z := j.zones[id]
-		if !z.out {
+		if !z.never() || z.built != nil {
 			continue
 		}
 		file := z.Zone.Source.Name
@@ -117,15 +136,16 @@ func (j *judge) nameZones() error {
 		}
 	}
 	for _, name := range slices.Sorted(maps.Keys(rules)) {
-		verb := "The rule " + rules[name][0] + " names"
-		if len(rules[name]) > 1 {
-			verb = "The rules " + few(rules[name]) + " name"
-		}
+		verb := theRules(rules[name])
 		found, err := j.zonesNamed(name)
 		if err != nil {
 			return &InputError{Msg: fmt.Sprintf("%s the zone %q, but %v; name it by its id", verb, name, err)}
 		}
-		if len(found) == 0 {
+		_, built, err := builtNamed(name)
+		if err != nil {
+			return err
+		}
+		if len(found) == 0 && !built {
 			j.report.Notes = appendNew(j.report.Notes, fmt.Sprintf("%s the zone %q, which is not loaded: it was not judged.", verb, name))
 		}
 		for _, z := range found {
@@ -175,17 +195,19 @@ func (j *judge) keep(areas []airspace.AreaID, f func(z *zone) bool) []airspace.A
 }
 
 // leaveOut takes the zones that do not count out of the stretches of a route, and
-// joins what is then alike.
+// joins what is then alike at the same time.
 func (j *judge) leaveOut(stretches []stretch) []stretch {
 	if len(j.zones) == 0 {
 		return stretches
 	}
 	var out []stretch
-	for i, s := range stretches {
-		end := (i == 0 || i == len(stretches)-1) && !j.ground(s).empty()
-		counts := func(z *zone) bool { return z == nil || !z.out && j.atLevel(z, z.cruise || end && z.ends) }
+	for _, s := range stretches {
+		end := s.end && !j.ground(s).empty()
+		counts := func(z *zone) bool {
+			return z == nil || !z.holds[s.slot].out && j.atLevel(z, z.cruise || end && z.ends)
+		}
 		s = j.only(s, counts)
-		if n := len(out); n > 0 && out[n-1].alike(s) {
+		if n := len(out); n > 0 && out[n-1].slot == s.slot && out[n-1].alike(s) {
 			out[n-1].pieces = append(out[n-1].pieces, s.pieces...)
 			out[n-1].toKm = s.toKm
 			continue
@@ -218,7 +240,7 @@ func (a stretch) alike(b stretch) bool {
 
 // asked is what is asked of the areas over one stretch. Zones cut a State's part of
 // a route into several; each is asked what the whole is asked, so that zones change
-// no status.
+// no status. Outlines do: a part that they set apart is asked by itself.
 type asked struct {
 	states, zones []policy.Scope
 }
@@ -233,11 +255,12 @@ func (j *judge) asks(stretches []stretch) []asked {
 	for i, s := range stretches {
 		states[i] = j.ground(s)
 	}
+	alike := func(i, k int) bool { return states[i].alike(states[k]) && j.sameOutlines(stretches[i], stretches[k]) }
 	begins, ends := 0, last // how far the first State's part goes, and where the last begins
-	for begins < last && states[begins+1].alike(states[0]) {
+	for begins < last && alike(begins+1, 0) {
 		begins++
 	}
-	for ends > 0 && states[ends-1].alike(states[last]) {
+	for ends > 0 && alike(ends-1, last) {
 		ends--
 	}
 	for i := range stretches {
@@ -250,7 +273,7 @@ func (j *judge) asks(stretches []stretch) []asked {
 // atLevel notes it if it rests on a level that was not given whether a zone counts,
 // and returns whether it does.
 func (j *judge) atLevel(z *zone, counts bool) bool {
-	if j.flight.Level == 0 && z.Zone.Limits() != "" {
+	if j.flight.Level == 0 && z.built == nil && z.Zone.Limits() != "" {
 		j.assumed = true
 		if !counts {
 			j.below = appendNew(j.below, fmt.Sprintf("%s (%s)", z.Name, z.Zone.Limits()))
@@ -274,11 +297,11 @@ func (j *judge) noteLevel() {
 // undecided turns what rules say of a zone into unknown if it is not known whether
 // the zone holds. Nothing is made better by a zone, so one that stands against
 // nothing stays so.
-func (z *zone) undecided(d *Decision) {
-	if z.missing == "" || d.Status == policy.Open {
+func (z *zone) undecided(d *Decision, missing string) {
+	if missing == "" || d.Status == policy.Open {
 		return
 	}
 	d.Status, d.Effect, d.standing, d.says = policy.Unknown, "", "", ""
-	d.Missing = appendNew(d.Missing, z.missing)
+	d.Missing = appendNew(d.Missing, missing)
 	d.Why = fmt.Sprintf("%s holds %s, and whether the flight meets it rests on what was not given (%s)", z.Name, z.Zone.Period(), strings.Join(d.Missing, ", "))
 }

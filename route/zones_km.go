@@ -38,7 +38,7 @@ func (j *judge) sumZones(rt *Route) {
 		inZone := false
 		for _, id := range c.zones {
 			z := j.zones[id]
-			if !z.cruise {
+			if !z.cruise || z.built != nil {
 				continue
 			}
 			inZone = true

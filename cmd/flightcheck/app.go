@@ -56,15 +56,15 @@ func newApp(stdout, stderr io.Writer) *cli.App {
 		Commands: []*cli.Command{
 			{
 				Name: "routes", Usage: "candidate routes, each open or blocked, and by whom (the default)", ArgsUsage: "FROM TO",
-				Flags: slices.Concat(questionFlags(), alternativeFlags(), corridorFlags(), outputFlags("text, json or geojson")), Action: routesAction,
+				Flags: slices.Concat(questionFlags(), timeFlags(), alternativeFlags(), corridorFlags(), permitFlags(), outputFlags("text, json, geojson, permits or permits-csv")), Action: routesAction,
 			},
 			{
 				Name: "check", Usage: "one route, leg by leg", ArgsUsage: "FROM [VIA …] TO",
-				Flags: slices.Concat(questionFlags(), outputFlags("text, json or geojson")), Action: checkAction,
+				Flags: slices.Concat(questionFlags(), timeFlags(), permitFlags(), outputFlags("text, json, geojson, permits or permits-csv")), Action: checkAction,
 			},
 			{
 				Name: "map", Usage: "a GeoJSON map of the candidates", ArgsUsage: "FROM TO -o FILE.geojson",
-				Flags: slices.Concat(questionFlags(), alternativeFlags(), corridorFlags(), outputFlags("geojson")), Action: mapAction,
+				Flags: slices.Concat(questionFlags(), timeFlags(), alternativeFlags(), corridorFlags(), outputFlags("geojson")), Action: mapAction,
 			},
 			{
 				Name: "why", Usage: "the decision on one State, rule by rule, with sources", ArgsUsage: "STATE [FROM TO]",
@@ -89,11 +89,11 @@ func questionFlags() []cli.Flag {
 		&cli.StringFlag{Name: "type", Usage: "ICAO `TYPE` designator, IL96"},
 		&cli.StringSliceFlag{Name: "person", Usage: "`NAME` of a person on board, as the policy sets list them; may be repeated"},
 		&cli.StringFlag{Name: "level", Usage: "flight `LEVEL`, FL350, at which rules with levels and zones with limits are judged"},
-		&cli.StringFlag{Name: "date", Usage: "`DAY` of the flight, UTC, 2025-10-30"},
+		&cli.StringFlag{Name: "date", Usage: "`DAY` of the flight, UTC, 2025-10-30; a range 2022-01-01..2022-12-31 lists the days on which the answer changes"},
 		&cli.StringFlag{Name: "as-of", Usage: "`DAY` on which the question is asked: later statements are left out"},
 		&cli.StringSliceFlag{Name: "grant", Usage: "suppose that `STATE` permits; may be repeated"},
 		&cli.StringSliceFlag{Name: "ban", Usage: "suppose that `STATE` refuses; may be repeated"},
-	}, policyFlags(), airspaceFlags())
+	}, factFlags(), policyFlags(), airspaceFlags())
 }
 
 // policyFlags choose the rules.
@@ -102,6 +102,7 @@ func policyFlags() []cli.Flag {
 		&cli.StringSliceFlag{Name: "policy", Usage: "a built-in set's `NAME` or a YAML file instead of the built-in sets; again: a further layer"},
 		&cli.StringSliceFlag{Name: "basis", Usage: "keep the rules of this `BASIS` (article, law, notam, statement, press, assumption) and the defaults; may be repeated"},
 		&cli.StringSliceFlag{Name: "without", Usage: "leave out the rule with this `ID`; may be repeated"},
+		&cli.StringSliceFlag{Name: "with", Usage: "add the rules of a YAML `FILE`: a policy file, a list of rules, or one rule; may be repeated"},
 	}
 }
 

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"slices"
@@ -18,10 +19,14 @@ func policyCommand() *cli.Command {
 		Subcommands: []*cli.Command{
 			{Name: "list", Usage: "the built-in policy sets", Flags: outputFlags("text or json"), Action: policyList},
 			{
-				Name: "show", Usage: "a set or one of its rules, with sources", ArgsUsage: "[SET|FILE] [RULE …]",
+				Name: "show", Usage: "a set or one of its rules, with sources", ArgsUsage: "[SET|FILE] [RULE …], or RULE … of the built-in set",
 				Flags: outputFlags("text or json"), Action: policyShow,
 			},
-			{Name: "lint", Usage: "find every fault of policy files", ArgsUsage: "FILE …", Flags: outputFlags("text"), Action: policyLint},
+			schemaCommand(),
+			fmtCommand(),
+			casesCommand(),
+			diffCommand(),
+			policyLintCommand(),
 		},
 	}
 }
@@ -76,7 +81,15 @@ func writeSet(w io.Writer, s setJSON) {
 		covers = strings.Join(s.Covers, " ")
 	}
 	para(w, "Covers", covers)
-	para(w, "Rules", fmt.Sprintf("%d, as of %s, sha256 %s", s.Rules, s.AsOf, s.SHA256))
+	para(w, "Rules", fmt.Sprintf("%d%s, sha256 %s", s.Rules, asOfWords(s.AsOf), s.SHA256))
+}
+
+// asOfWords says of what day a set is; "" if it does not say.
+func asOfWords(day string) string {
+	if day == "" {
+		return ""
+	}
+	return ", as of " + day
 }
 
 // ruleJSON is a rule with all that its file says.
@@ -84,21 +97,30 @@ type ruleJSON struct {
 	ID        string   `json:"id"`
 	Territory []string `json:"territory"`
 	Except    []string `json:"except,omitempty"`
-	Scope     []string `json:"scope"`
-	From      string   `json:"from,omitempty"`
-	Until     string   `json:"until,omitempty"`
-	Layer     string   `json:"layer"`
-	Grantable bool     `json:"grantable"`
-	Unless    []string `json:"unless,omitempty"`
-	Overrides []string `json:"overrides,omitempty"`
-	AddsTo    string   `json:"adds_to,omitempty"`
+	// Subject is as its file has it; none is every flight.
+	Subject   map[string]any `json:"subject,omitempty"`
+	Scope     []string       `json:"scope"`
+	From      string         `json:"from,omitempty"`
+	Until     string         `json:"until,omitempty"`
+	Layer     string         `json:"layer"`
+	Grantable bool           `json:"grantable"`
+	Unless    []string       `json:"unless,omitempty"`
+	Overrides []string       `json:"overrides,omitempty"`
+	AddsTo    string         `json:"adds_to,omitempty"`
+	Outline   []string       `json:"outline,omitempty"`
+	Authority string         `json:"authority,omitempty"`
+	Notice    int            `json:"notice_hours,omitempty"`
 	route.Rule
+
+	subject policy.Subject
 }
 
 func toRuleJSON(r *policy.Rule) ruleJSON {
 	j := ruleJSON{
-		ID: r.ID, Territory: r.Territory, Except: r.Except, From: r.From.String(), Until: r.Until.String(), Layer: string(r.Layer),
-		Grantable: r.Grantable, Unless: r.Unless, Overrides: r.Overrides, AddsTo: r.AddsTo, Rule: route.RuleOf(r),
+		ID: r.ID, Territory: r.Territory, Except: r.Except, Subject: subjectJSON(r.Subject), subject: r.Subject,
+		From: r.From.String(), Until: r.Until.String(), Layer: string(r.Layer), Grantable: r.Grantable,
+		Unless: r.Unless, Overrides: r.Overrides, AddsTo: r.AddsTo,
+		Outline: r.Outline, Authority: r.Authority, Notice: r.Notice, Rule: route.RuleOf(r),
 	}
 	if r.UntilOpen {
 		j.Until = "unknown"
@@ -115,14 +137,11 @@ func policyShow(c *cli.Context) error {
 		return err
 	}
 	words := c.Args().Slice()
-	if len(words) == 0 {
-		words = []string{route.DefaultPolicy}
-	}
-	set, err := readPolicy(words[0])
+	set, ids, err := setAndRules(words)
 	if err != nil {
 		return err
 	}
-	rules, err := rulesOf(set, words[1:])
+	rules, err := rulesOf(set, ids)
 	if err != nil {
 		return err
 	}
@@ -146,6 +165,34 @@ func policyShow(c *cli.Context) error {
 		}
 		return nil
 	})
+}
+
+// setAndRules reads the words of a question for a set, or for rules of it: a set or
+// file and rules, or rules of the built-in set alone.
+func setAndRules(words []string) (*policy.Set, []string, error) {
+	if len(words) == 0 {
+		set, err := policy.Default()
+		return set, nil, err
+	}
+	set, err := readPolicy(words[0])
+	if err == nil {
+		return set, words[1:], nil
+	}
+	if policy.IsPath(words[0]) {
+		return nil, nil, err
+	}
+	set, failed := policy.Default()
+	if failed != nil {
+		return nil, nil, failed
+	}
+	if _, ok := set.Rule(words[0]); ok {
+		return set, words, nil
+	}
+	_, noRule := set.With(policy.Without(words[0]))
+	if u, ok := errors.AsType[*policy.UnknownError](noRule); ok && len(u.Suggestions) > 0 {
+		err = fmt.Errorf("%w; or is it a rule? did you mean %s?", err, strings.Join(u.Suggestions, " or "))
+	}
+	return nil, nil, err
 }
 
 // rulesOf returns the named rules, or all of the set's own.
@@ -177,15 +224,34 @@ func writeRule(w io.Writer, r ruleJSON) {
 	if len(r.Except) > 0 {
 		words += " except " + strings.Join(r.Except, " ")
 	}
+	if len(r.Outline) > 0 {
+		words += ", inside " + strings.Join(r.Outline, " and ")
+	}
 	para(w, "", words)
+	para(w, "", subjectWords(r.subject))
 	para(w, "", strings.Join(slices.DeleteFunc([]string{
 		r.Layer, r.Basis, r.Standing, labelled("stated", r.Stated), labelled("from", r.From), labelled("until", r.Until),
 		labelled("unless", strings.Join(r.Unless, ", ")),
 	}, func(s string) bool { return s == "" }), "; "))
+	if words := askWords(r.Authority, r.Notice); words != "" {
+		para(w, "", words)
+	}
 	para(w, "", ruleWords(r.ID, r.Rule))
 	for _, s := range r.Sources {
 		para(w, "", sourceWords(s))
 	}
+}
+
+// askWords says whom to ask and how long before; "" if neither is known.
+func askWords(authority string, hours int) string {
+	var words []string
+	if authority != "" {
+		words = append(words, "ask "+authority)
+	}
+	if hours > 0 {
+		words = append(words, numbered(hours, "hour", "hours")+" before")
+	}
+	return strings.Join(words, ", ")
 }
 
 func labelled(label, value string) string {
@@ -193,27 +259,4 @@ func labelled(label, value string) string {
 		return ""
 	}
 	return label + " " + value
-}
-
-func policyLint(c *cli.Context) error {
-	if c.NArg() == 0 {
-		return usage("say which file: flightcheck policy lint my-rules.yaml")
-	}
-	if _, err := formatOf(c, "text"); err != nil {
-		return err
-	}
-	var report strings.Builder
-	for _, name := range c.Args().Slice() {
-		set, err := readPolicy(name)
-		if err != nil {
-			return err
-		}
-		for _, i := range set.Info() {
-			fmt.Fprintf(&report, "%s: no faults, %d rules\n", name, i.Rules)
-		}
-	}
-	return deliver(c.App.Writer, c.String("output"), func(w io.Writer) error {
-		_, err := io.WriteString(w, report.String())
-		return err
-	})
 }

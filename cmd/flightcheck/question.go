@@ -9,6 +9,7 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"github.com/flightcheck/flightcheck/airspace"
 	"github.com/flightcheck/flightcheck/policy"
 	"github.com/flightcheck/flightcheck/route"
 )
@@ -17,9 +18,13 @@ import (
 type question struct {
 	route.Checker
 	flight policy.Flight
+	days   days // of --date, if it is a range
 }
 
 func newQuestion(c *cli.Context) (*question, error) {
+	if c.String("countries") == "" {
+		go func() { _, _ = airspace.World() }() // is read once, while the rules are read
+	}
 	set, err := loadPolicy(c)
 	if err != nil {
 		return nil, err
@@ -28,13 +33,19 @@ func newQuestion(c *cli.Context) (*question, error) {
 	if q.flight, err = flightOf(c, set); err != nil {
 		return nil, err
 	}
-	if q.Policy, err = override(c, set); err != nil {
+	if _, q.days, err = dateOf(c); err != nil {
+		return nil, err
+	}
+	if q.Plan, err = planOf(c, &q.flight); err != nil {
+		return nil, err
+	}
+	if q.Policy, err = whatIf(c, set); err != nil {
 		return nil, err
 	}
 	if q.AsOf, err = dayOf(c, "as-of"); err != nil {
 		return nil, err
 	}
-	if err := q.Policy.Validate(q.flight); err != nil {
+	if err := validate(q.Policy, q.flight); err != nil {
 		return nil, err
 	}
 	if q.Airspace, err = loadAirspace(c); err != nil {
@@ -43,12 +54,16 @@ func newQuestion(c *cli.Context) (*question, error) {
 	return q, nil
 }
 
-// loadPolicy returns the built-in set, or the layers of --policy.
+// loadPolicy returns the built-in sets, or the layers of --policy.
 func loadPolicy(c *cli.Context) (*policy.Set, error) {
-	names := c.StringSlice("policy")
-	if len(names) == 0 {
-		names = []string{route.DefaultPolicy}
+	if names := c.StringSlice("policy"); len(names) > 0 {
+		return readLayers(names)
 	}
+	return policy.Default()
+}
+
+// readLayers reads one set, or several as layers of one.
+func readLayers(names []string) (*policy.Set, error) {
 	if len(names) == 1 {
 		return readPolicy(names[0])
 	}
@@ -81,32 +96,6 @@ func readText(name string) ([]byte, error) {
 	return io.ReadAll(io.LimitReader(f, policy.MaxFile+1))
 }
 
-// override applies --basis, --without, --grant and --ban.
-func override(c *cli.Context, set *policy.Set) (*policy.Set, error) {
-	var over []policy.Override
-	if b := c.StringSlice("basis"); len(b) > 0 {
-		over = append(over, policy.Basis(b...))
-	}
-	for _, id := range c.StringSlice("without") {
-		over = append(over, policy.Without(id))
-	}
-	for _, word := range c.StringSlice("grant") {
-		code, err := stateOf(word)
-		if err != nil {
-			return nil, fmt.Errorf("--grant: %w", err)
-		}
-		over = append(over, policy.Grant(code))
-	}
-	for _, word := range c.StringSlice("ban") {
-		code, err := stateOf(word)
-		if err != nil {
-			return nil, fmt.Errorf("--ban: %w", err)
-		}
-		over = append(over, policy.Ban(code))
-	}
-	return set.With(over...)
-}
-
 // flightFlags describe a flight; naming one of them replaces the set's own.
 var flightFlags = []string{"registration", "operator", "kind", "type", "person", "scheduled"}
 
@@ -134,10 +123,13 @@ func flightOf(c *cli.Context, set *policy.Set) (policy.Flight, error) {
 		}
 	}
 	flight.Persons = append(flight.Persons, c.StringSlice("person")...)
+	if err := setFacts(c, &flight); err != nil {
+		return flight, err
+	}
 	if flight.Level, err = levelOf(c); err != nil {
 		return flight, err
 	}
-	d, err := dayOf(c, "date")
+	d, _, err := dateOf(c)
 	if err != nil {
 		return flight, err
 	}

@@ -13,19 +13,37 @@ import (
 
 // routesAction answers the main job.
 func routesAction(c *cli.Context) error {
-	format, err := formatOf(c, "text", "json", "geojson")
+	format, err := routeFormat(c)
 	if err != nil {
 		return err
 	}
-	r, err := candidates(c, format)
+	x, err := searchOf(c, format)
 	if err != nil {
 		return err
+	}
+	if x.days.given() {
+		changes, err := x.changes(c)
+		return answerChanges(c, format, changes, err)
+	}
+	r, err := x.candidates(c)
+	if err != nil {
+		return err
+	}
+	if isPermits(format) {
+		return answerPermits(c, r, format, x.Policy.Rule)
 	}
 	return answer(c, r, format, writeText)
 }
 
-// candidates asks for the routes between two places, to be shown in a format.
-func candidates(c *cli.Context, format string) (*route.Report, error) {
+// search is a question for the routes between two places.
+type search struct {
+	*question
+	from, to route.Stop
+	opts     route.SearchOptions
+}
+
+// searchOf reads such a question, to be shown in a format.
+func searchOf(c *cli.Context, format string) (*search, error) {
 	if c.NArg() != 2 {
 		return nil, usage("say from where to where, two places: flightcheck moscow budapest; got %s (for points between, use check)", counted(c.NArg()))
 	}
@@ -41,7 +59,21 @@ func candidates(c *cli.Context, format string) (*route.Report, error) {
 	if err != nil {
 		return nil, err
 	}
-	return q.Candidates(c.Context, q.flight, stops[0], stops[1], opts)
+	return &search{q, stops[0], stops[1], opts}, nil
+}
+
+// candidates asks for the routes.
+func (s *search) candidates(c *cli.Context) (*route.Report, error) {
+	return s.Candidates(c.Context, s.flight, s.from, s.to, s.opts)
+}
+
+// changes asks for the days on which the answer changes.
+func (s *search) changes(c *cli.Context) (*route.Changes, error) {
+	searcher, err := route.NewSearcher(s.Checker)
+	if err != nil {
+		return nil, err
+	}
+	return searcher.CandidateChanges(c.Context, s.flight, s.from, s.to, s.days.first, s.days.last, s.opts)
 }
 
 func counted(n int) string {
@@ -95,7 +127,7 @@ func checkAction(c *cli.Context) error {
 	if c.NArg() < 2 {
 		return usage("say at least two places: flightcheck check moscow 41.5,36 sofia budapest; got %s", counted(c.NArg()))
 	}
-	format, err := formatOf(c, "text", "json", "geojson")
+	format, err := routeFormat(c)
 	if err != nil {
 		return err
 	}
@@ -107,9 +139,16 @@ func checkAction(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
+	if q.days.given() {
+		changes, err := q.Changes(c.Context, q.flight, stops, q.days.first, q.days.last)
+		return answerChanges(c, format, changes, err)
+	}
 	r, err := q.CheckStops(c.Context, q.flight, stops)
 	if err != nil {
 		return err
+	}
+	if isPermits(format) {
+		return answerPermits(c, r, format, q.Policy.Rule)
 	}
 	return answer(c, r, format, writeLegByLeg)
 }
@@ -123,7 +162,11 @@ func mapAction(c *cli.Context) error {
 	if ext := strings.ToLower(filepath.Ext(file)); file != "" && file != "-" && ext != ".geojson" && ext != ".json" {
 		return usage("a map is written as GeoJSON; name the file %s.geojson instead of %s", strings.TrimSuffix(filepath.Base(file), filepath.Ext(file)), filepath.Base(file))
 	}
-	r, err := candidates(c, "geojson")
+	x, err := searchOf(c, "geojson")
+	if err != nil {
+		return err
+	}
+	r, err := x.candidates(c)
 	if err != nil {
 		return err
 	}

@@ -96,6 +96,7 @@ func flightWords(f route.Flight) string {
 	if f.Operator != "" {
 		words = append(words, "operator of "+f.Operator)
 	}
+	words = append(words, factWords(f)...)
 	if len(f.Persons) > 0 {
 		words = append(words, "with "+strings.Join(f.Persons, ", ")+" on board")
 	}
@@ -103,6 +104,9 @@ func flightWords(f route.Flight) string {
 		words = append(words, "at "+f.Level)
 	}
 	words = append(words, "on "+f.Date)
+	if plan := planWords(f); plan != "" {
+		words = append(words, plan)
+	}
 	s := strings.Join(words, ", ")
 	if f.GivenBy == "set" {
 		s += " (the flight of the policy set)"
@@ -157,6 +161,9 @@ func routeWords(r *route.Report, rt *route.Route, cites *citations) []string {
 	if len(lines) == 0 {
 		lines = append(lines, "no State's rule stands against it")
 	}
+	for _, l := range r.PassageLines(rt) {
+		lines = append(lines, l.Words+cites.mark(l.Rule))
+	}
 	if c := rt.Clearance; c != nil {
 		lines = append(lines, clearanceWords(r, c))
 	}
@@ -166,6 +173,9 @@ func routeWords(r *route.Report, rt *route.Route, cites *citations) []string {
 	lines = append(lines, remarkLines(r, rt)...)
 	lines = append(lines, flagLines(r, rt, cites)...)
 	if words := zoneWords(rt); words != "" {
+		lines = append(lines, words)
+	}
+	if words := arrivalWords(rt); words != "" {
 		lines = append(lines, words)
 	}
 	return lines
@@ -266,9 +276,9 @@ func sourceWords(s route.SourceOfRule) string {
 	return words
 }
 
-// writeBase prints what the answer rests on.
-func writeBase(w io.Writer, r *route.Report) {
-	for _, s := range r.Policies {
+// writePolicies prints the sets that an answer rests on.
+func writePolicies(w io.Writer, sets []route.Set) {
+	for _, s := range sets {
 		covers := "every State"
 		if len(s.Covers) > 0 {
 			covers = fmt.Sprintf("%d States", len(s.Covers))
@@ -279,6 +289,11 @@ func writeBase(w io.Writer, r *route.Report) {
 		}
 		para(w, "Policy", fmt.Sprintf("%s: %d rules%s, for %s, sha256 %.12s", s.Name, s.Rules, asOf, covers, s.SHA256))
 	}
+}
+
+// writeBase prints what the answer rests on.
+func writeBase(w io.Writer, r *route.Report) {
+	writePolicies(w, r.Policies)
 	a := r.Airspace
 	date := ""
 	if a.Date != "" {
@@ -305,8 +320,8 @@ func writeCrossings(w io.Writer, r *route.Report, rt *route.Route, cites *citati
 			why = append(why, l.Words+cites.mark(l.Rule))
 		}
 		t.AppendRow(table.Row{
-			fmt.Sprintf("%.1f", c.FromKm), fmt.Sprintf("%.1f", c.ToKm), fmt.Sprintf("%.1f", c.Km), wrap(placeLines(r, c), 22),
-			fmt.Sprintf("%.4f,%.4f", c.Enter[1], c.Enter[0]), c.Status.String(), wrap(why, 40),
+			fmt.Sprintf("%.1f", c.FromKm), fmt.Sprintf("%.1f", c.ToKm), kmLines(c), wrap(placeLines(r, c), 22),
+			entryLines(c), c.Status.String(), wrap(why, 40),
 		})
 	}
 	t.Render()

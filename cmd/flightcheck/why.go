@@ -160,6 +160,6 @@ func (w *whyJSON) write(out io.Writer) {
 	fmt.Fprintln(out)
 	cites.write(out)
 	for _, s := range w.Policies {
-		para(out, "Policy", fmt.Sprintf("%s: %d rules, as of %s, sha256 %.12s", s.Name, s.Rules, s.AsOf, s.SHA256))
+		para(out, "Policy", fmt.Sprintf("%s: %d rules%s, sha256 %.12s", s.Name, s.Rules, asOfWords(s.AsOf.String()), s.SHA256))
 	}
 }

@@ -91,7 +91,7 @@ func zoneWords(rt *route.Route) string {
 func placeLines(r *route.Report, c route.Crossing) []string {
 	lines := []string{c.Name}
 	for _, id := range c.Zones {
-		lines = append(lines, "zone "+r.Name(id))
+		lines = append(lines, "zone "+r.OutlineName(id))
 	}
 	return lines
 }
