@@ -56,6 +56,30 @@ func TestMissingFacts(t *testing.T) {
 			`{id: q, issuer: BY, territory: [BY], effect: permit, layer: case, stated: 2025-10-01, overrides: [p], subject: {base: [RW]}, basis: law}`,
 			`{id: r, issuer: BY, territory: [BY], effect: deny, layer: case, stated: 2025-10-01, subject: {type: [IL96]}, basis: law}`,
 		}, flight: civil("RS"), over: by, want: Unknown, missing: []string{"base", "type"}},
+		{name: "two that are worse only together: one keeps the supposed permission from lifting, the other refuses", rules: []string{
+			`{id: p, issuer: BG, territory: [BG], effect: permit, layer: case, basis: law}`,
+			`{id: q, issuer: EU, territory: [BG], effect: ban, layer: case, grantable: false, subject: {base: [RW]}, basis: law}`,
+			`{id: r, issuer: BG, territory: [BG], effect: deny, layer: case, subject: {type: [IL96]}, basis: law}`,
+		}, flight: civil("RS"), over: over("BG"), with: []Override{Grant("BG")}, want: Unknown, missing: []string{"base", "type"}},
+		{name: "a permit beside what could make it worse names nothing", rules: []string{
+			`{id: c, issuer: BY, territory: [BY], effect: close, layer: case, subject: {type: [IL96]}, overrides: [p], basis: law}`,
+			`{id: p, issuer: BY, territory: [BY], effect: permit, subject: {base: [RW]}, basis: law}`,
+		}, flight: civil("RS"), over: by, want: Unknown, missing: []string{"type"}},
+		{name: "an end in a State that does not exist was not given", rules: subject("BY", "origin: [RU]"), flight: with(civil("RS"), func(f *Flight) { f.Origin = Aerodrome{State: "QQ"} }), over: by, want: Unknown, missing: []string{"origin"}},
+	})
+}
+
+// What is only announced never touches what is open, even as a later decision.
+func TestAnnouncedNeverTouchesOpen(t *testing.T) {
+	own := `{id: own, issuer: BG, territory: [BG], effect: permit, layer: case, stated: 2025-10-01, basis: law}`
+	ban := `{id: ban, issuer: EU, territory: [BG], effect: ban, layer: case, stated: 2025-10-01, basis: law}`
+	later := `{id: later, issuer: BG, territory: [BG], effect: permit, standing: announced, layer: case, stated: 2025-10-02, basis: press}`
+	lifts := `{id: lifts, issuer: KFOR, territory: [BG], effect: permit, standing: conditional, layer: case, overrides: [own], basis: press}`
+	runDecisions(t, []decision{
+		{name: "Sofia: its permit before the ban", rules: []string{own, ban}, flight: civil("RS"), over: over("BG"), want: Open, winner: "own", behind: []string{"ban", "DEFAULT-5"}},
+		{name: "Sofia: announced again later", rules: []string{own, ban, later}, flight: civil("RS"), over: over("BG"), want: Open, winner: "own", behind: []string{"ban", "later", "DEFAULT-5"}},
+		{name: "Sofia: lifted by what is conditional", rules: []string{own, ban, lifts}, flight: civil("RS"), over: over("BG"), want: Open, winner: "own", behind: []string{"ban", "lifts", "DEFAULT-5"}},
+		{name: "Sofia: announced, and no permit before", rules: []string{ban, later}, flight: civil("RS"), over: over("BG"), want: Blocked, winner: "ban", behind: []string{"later", "DEFAULT-5"}},
 	})
 }
 

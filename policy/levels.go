@@ -3,6 +3,7 @@ package policy
 import (
 	"cmp"
 	"math"
+	"slices"
 )
 
 // result is what a group of applied rules comes to.
@@ -35,11 +36,11 @@ const (
 // permits, and what is not covered.
 func (f *found) outcome(applied []*compiled) result {
 	res, soft := f.top(applied, true)
-	if soft && res.status != Blocked {
+	if soft {
 		base, _ := f.top(applied, false)
 		if base.status == Open || res.status == Open {
 			res = base
-		} else if res.win.soft {
+		} else if res.win != nil && res.win.soft {
 			res.reason, res.base, res.over = reasonSoft, base.status, base.win
 		}
 	}
@@ -233,25 +234,67 @@ func (r reason) class() int {
 	}
 }
 
+// maxGroups is for how many undecided rules all groups are tried.
+const maxGroups = 12
+
 // findMatter finds the undecided rules that could make the status worse; if the
-// status is unknown, those that could change it. Rules that lift others are
-// tried together with each rule, since they may bring it back.
+// status is unknown, those that could change it: the rules of every least group of
+// them that does. Of more than maxGroups, each is tried alone and with those that
+// lift others, since they may bring it back.
 func (f *found) findMatter(status Status) {
-	if f.open.n == 0 || status == Blocked {
+	n := f.open.n
+	if n == 0 || status == Blocked {
 		return
 	}
-	open := f.open.items()
+	hit := make([]bool, n)
+	if n <= maxGroups {
+		f.tryGroups(status, hit)
+	} else {
+		f.tryLifters(status, hit)
+	}
+	for i, o := range f.open.items() {
+		if hit[i] {
+			f.matter.add(o)
+		}
+	}
+}
+
+// tryGroups tries all groups of undecided rules, smaller ones before those that hold
+// them.
+func (f *found) tryGroups(status Status, hit []bool) {
+	n := len(hit)
+	done := make([]bool, 1<<n) // by the group, or a part of it
+	for mask := 1; mask < len(done); mask++ {
+		for i := 0; i < n && !done[mask]; i++ {
+			done[mask] = mask&(1<<i) != 0 && done[mask&^(1<<i)]
+		}
+		if done[mask] || !changes(f.tried(mask), status) {
+			continue
+		}
+		done[mask] = true
+		for i := range n {
+			hit[i] = hit[i] || mask&(1<<i) != 0
+		}
+	}
+}
+
+// tryLifters tries each undecided rule, alone and with those that lift others.
+func (f *found) tryLifters(status Status, hit []bool) {
 	var lifters []int
-	for i, o := range open {
+	for i, o := range f.open.items()[:min(f.open.n, 60)] {
 		if len(o.rule.lifts) > 0 && len(lifters) < 8 {
 			lifters = append(lifters, i)
 		}
 	}
-	hit := make([]bool, len(open))
-	for i := range open {
+	for i := range hit {
 		for mask := range 1 << len(lifters) {
-			s := f.tried(i, lifters, mask)
-			if !s.Worse(status) && (status != Unknown || s == Unknown) {
+			group := []*compiled{f.open.items()[i].rule}
+			for b, k := range lifters {
+				if mask&(1<<b) != 0 && k != i {
+					group = append(group, f.open.items()[k].rule)
+				}
+			}
+			if !changes(f.outcome(append(slices.Clone(f.applied.items()), group...)).status, status) {
 				continue
 			}
 			hit[i] = true
@@ -261,23 +304,19 @@ func (f *found) findMatter(status Status) {
 			break
 		}
 	}
-	for i, o := range open {
-		if hit[i] {
-			f.matter.add(o)
-		}
-	}
 }
 
-// tried returns the status that would come out if the undecided rule i were
-// met, and of those that lift others the ones in the mask.
-func (f *found) tried(i int, lifters []int, mask int) Status {
+// changes tells whether a status is worse than another, or known where that is not.
+func changes(s, status Status) bool { return s.Worse(status) || status == Unknown && s != Unknown }
+
+// tried returns the status that would come out if the undecided rules of a group
+// were met.
+func (f *found) tried(mask int) Status {
 	var room [32]*compiled
-	applied, open := f.applied.items(), f.open.items()
-	group := append(room[:0], applied...)
-	group = append(group, open[i].rule)
-	for b, k := range lifters {
-		if mask&(1<<b) != 0 && k != i {
-			group = append(group, open[k].rule)
+	group := append(room[:0], f.applied.items()...)
+	for i, o := range f.open.items() {
+		if mask&(1<<i) != 0 {
+			group = append(group, o.rule)
 		}
 	}
 	return f.outcome(group).status

@@ -285,7 +285,8 @@ func (q *question) anyOf(groups []group, v *verdict) {
 // meets reports whether an aerodrome is one of the places. An end that was
 // given without a code is no aerodrome of the list.
 func (q *question) meets(list *places, a *Aerodrome, missing facts) (truth, facts) {
-	if !a.Given() {
+	state := known(a.State) // a State that does not exist was not given
+	if state == noCode && !a.HighSeas && a.ICAO == "" && a.IATA == "" {
 		return undecided, missing
 	}
 	for _, x := range list.aerodromes {
@@ -293,10 +294,10 @@ func (q *question) meets(list *places, a *Aerodrome, missing facts) (truth, fact
 			return yes, 0
 		}
 	}
-	if a.State == "" && !a.HighSeas && (!list.codes.empty() || len(list.blocs) > 0) {
+	if state == noCode && !a.HighSeas && (!list.codes.empty() || len(list.blocs) > 0) {
 		return undecided, missing // a code was given, but not the State
 	}
-	return q.in(list, known(a.State))
+	return q.in(list, state)
 }
 
 // not turns an answer round.

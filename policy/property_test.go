@@ -2,229 +2,180 @@ package policy
 
 import (
 	"cmp"
-	"flag"
-	"fmt"
-	"os"
 	"slices"
-	"strings"
 	"testing"
 
 	gocmp "github.com/google/go-cmp/cmp"
-	"pgregory.net/rapid"
 )
 
-// pick draws one of the values.
-func pick[T any](t *rapid.T, name string, values ...T) T {
-	return rapid.SampledFrom(values).Draw(t, name)
-}
-
-// drawSubject writes a subject in flow style.
-func drawSubject(t *rapid.T, depth int) string {
-	var parts []string
-	add := func(chance int, s string) {
-		if rapid.IntRange(0, 9).Draw(t, "has") < chance {
-			parts = append(parts, s)
-		}
-	}
-	add(3, "registration: ["+pick(t, "reg", "RU", "RS", `"bloc:EU"`, "flown-over")+"]")
-	add(1, "operator_state: ["+pick(t, "oper", "RU", "PL")+"]")
-	add(2, "kind: "+pick(t, "kind", "state", "civil"))
-	add(1, "scheduled: "+pick(t, "scheduled", "true", "false"))
-	add(2, "persons: [putin]")
-	add(1, "persons_not: [lavrov]")
-	add(1, "type: [IL96]")
-	add(1, "base: [RW]")
-	if depth == 0 && rapid.IntRange(0, 9).Draw(t, "any") == 0 {
-		parts = append(parts, "any_of: ["+drawSubject(t, 1)+", "+drawSubject(t, 1)+"]")
-	}
-	if len(parts) == 0 {
-		if depth > 0 {
-			return "{kind: civil}"
-		}
-		return "any"
-	}
-	return "{" + strings.Join(parts, ", ") + "}"
-}
-
-// drawRule writes the rule number n; it overrides only rules before it.
-func drawRule(t *rapid.T, n int) string {
-	effect := pick(t, "effect", "permit", "permit", "require-permission", "deny", "ban", "close", "force-landing", "advise")
-	issuer := pick(t, "issuer", "BG", "BG", "EU", "EU", "PL", "KFOR", "RU")
-	layers := []string{"case", "case", "national", "clearance", "default"}
-	switch {
-	case effect == "close":
-		layers = append(layers, "safety", "safety")
-	case effect == "advise":
-		layers = []string{"advice"}
-	case issuer == "EU":
-		layers = append(layers, "bloc", "bloc")
-	}
-	parts := []string{
-		fmt.Sprintf("id: r%d", n), "issuer: " + issuer, "effect: " + effect,
-		"territory: [" + pick(t, "territory", "BG", "BG", `"bloc:EU"`, `"*"`, "PL", "GF", "EH") + "]",
-		"basis: " + pick(t, "basis", "law", "press", "article"), "layer: " + pick(t, "layer", layers...),
-		"standing: " + pick(t, "standing", "enacted", "enacted", "announced", "conditional"),
-		"subject: " + drawSubject(t, 0),
-	}
-	if rapid.Bool().Draw(t, "scoped") {
-		parts = append(parts, "scope: ["+pick(t, "scope", "overflight", "landing")+"]")
-	}
-	parts = append(parts,
-		pick(t, "stated", "stated: null", "stated: 2025-10-01", "stated: 2025-10-02", "stated: 2025-10-03"),
-		pick(t, "from", "from: null", "from: null", "from: 2025-10-02", "from: 2025-10-02T12:00:00Z"),
-		pick(t, "until", "until: null", "until: null", "until: 2025-10-02", "until: 2025-10-02T12:00:00Z", "until: unknown"))
-	if rapid.IntRange(0, 3).Draw(t, "grantable") == 0 && Effect(effect).Refusal() {
-		parts = append(parts, "grantable: false")
-	}
-	if n > 0 && rapid.IntRange(0, 3).Draw(t, "overrides") == 0 {
-		parts = append(parts, fmt.Sprintf("overrides: [r%d]", rapid.IntRange(0, n-1).Draw(t, "over")))
-	}
-	if rapid.IntRange(0, 5).Draw(t, "except") == 0 {
-		parts = append(parts, "except: [GF]")
-	}
-	return "{" + strings.Join(parts, ", ") + "}"
-}
-
-// drawRules writes up to eight rules that can be parsed.
-func drawRules(t *rapid.T) []string {
-	out := make([]string, rapid.IntRange(0, 8).Draw(t, "rules"))
-	for i := range out {
-		out[i] = drawRule(t, i)
-	}
-	return out
-}
-
-func drawFlight(t *rapid.T) Flight {
-	return Flight{
-		Registration: Registration{State: pick(t, "registration", "RU", "RU", "RS", "BG", "")}, Kind: pick(t, "kind", StateAircraft, CivilAircraft, ""),
-		OperatorState: pick(t, "operator", "", "", "PL"), Scheduled: pick(t, "scheduled", NotGiven, Yes, No),
-		Persons: pick(t, "persons", nil, []string{"putin"}, []string{"putin", "lavrov"}, []string{"stranger"}),
-		Type:    pick(t, "type", "", "IL96", "A320"), Base: pick(t, "base", "", "RW", "RU"),
-		Date: pick(t, "date", Day(2025, 10, 2), Day(2025, 10, 3), Instant(Day(2025, 10, 2).Start()), When{}),
-	}
-}
-
-func drawTerritory(t *rapid.T) Territory {
-	return pick(t, "over", over("BG"), over("BG"), over("PL"), over("RU"), Territory{Code: "GF", State: "FR"}, Territory{Code: "EH"}, over("TR"))
-}
-
-var headers = []string{"", "", "covers: [BG, PL]\n"}
-
-// drawSet writes a set and parses it.
-func drawSet(t *rapid.T, rules []string) *Set {
-	s, err := Parse("drawn.yaml", []byte(rapid.SampledFrom(headers).Draw(t, "covers")+file+ruleLines(rules)))
-	if err != nil {
-		t.Fatalf("%v\n%s", err, strings.Join(rules, "\n"))
-	}
-	return s
-}
-
-func drawOverrides(t *rapid.T) (grants, bans []string, all []Override) {
-	if rapid.IntRange(0, 2).Draw(t, "grant") == 0 {
-		grants = []string{pick(t, "granted", "BG", "GF", "EH")}
-		all = append(all, Grant(grants[0]))
-	}
-	if rapid.IntRange(0, 5).Draw(t, "ban") == 0 {
-		bans = []string{"BG"}
-		all = append(all, Ban("BG"))
-	}
-	return grants, bans, all
-}
-
-// TestMain makes rapid try more than its hundred cases, and leave no files; both
-// can be set by its flags.
-func TestMain(m *testing.M) {
-	for name, value := range map[string]string{"rapid.checks": "500", "rapid.nofailfile": "true"} {
-		if err := flag.Set(name, value); err != nil {
-			panic(err)
-		}
-	}
-	os.Exit(m.Run())
-}
-
+// The decider and the reference, with what fails made small.
 func TestReference(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		s := drawSet(t, drawRules(t))
-		grants, bans, all := drawOverrides(t)
-		s, err := s.With(all...)
-		if err != nil {
-			t.Fatal(err)
-		}
-		f, where := drawFlight(t), drawTerritory(t)
-		at := At{AsOf: pick(t, "as of", When{}, When{}, Day(2025, 10, 1), Day(2025, 10, 2))}
-		scope := pick(t, "scope", Overflight, Landing)
-		want := reference{set: s, grants: grants, bans: bans, flight: f, over: where, date: f.Date, asOf: at.AsOf, scope: scope}.answer()
-		d := s.Decide(f, where, at, scope)
-		got := answer{status: d.Status, applied: ids(d.Rules()), flags: ids(d.Flags()), missing: len(d.Missing()) > 0}
-		if w := d.Winner(); w != nil {
-			got.winner = w.ID
-		}
-		slices.Sort(got.applied)
-		if diff := gocmp.Diff(want, got, gocmp.AllowUnexported(answer{})); diff != "" {
-			t.Fatalf("(-reference +decided):\n%s\n%s", diff, d.Why())
-		}
-		if got.missing && (d.Status != Unknown || len(d.Undecided()) == 0) || d.Why() == "" {
-			t.Fatalf("%+v", d)
-		}
-	})
-}
-
-// The order of the rules in a file never matters, and Decide gives the same answer each time.
-func TestOrderNeverMatters(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		rules := drawRules(t)
-		f, where := drawFlight(t), drawTerritory(t)
-		a := drawSet(t, rules)
-		text := file + ruleLines(rapid.Permutation(rules).Draw(t, "order"))
-		if a.Info()[0].Covers != nil {
-			text = headers[2] + text
-		}
-		b, err := Parse("drawn.yaml", []byte(text))
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, scope := range Scopes() {
-			x, y, z := a.Decide(f, where, At{}, scope), b.Decide(f, where, At{}, scope), a.Decide(f, where, At{}, scope)
-			if plain(x) != plain(y) || plain(x) != plain(z) {
-				t.Fatalf("%v\n%v\n%v", plain(x), plain(y), plain(z))
+	forAll(t, func(t tester, c choice) {
+		drawn := c.set()
+		s, w := parsed(t, drawn), c.whatIf(drawn.ids)
+		q := newReference(s, w)
+		s = supposing(t, s, w.overrides()...)
+		for range questionsOfDraw {
+			a := c.question(drawn)
+			got, want := a.compare(s, q)
+			if diff := gocmp.Diff(want, got); diff != "" {
+				t.Fatalf("(-reference +decided):\n%s\n%v\nwhat if: %+v\n%v", diff, drawn, w, a)
 			}
 		}
 	})
 }
 
-// plain writes a decision down, rules by id.
-func plain(d Decision) string {
-	return fmt.Sprint(d.Status, d.Scope, d.Effect, d.Layer, ids(d.Rules()), d.Why(), d.Standing, ids(d.Flags()), d.Missing(), ids(d.Undecided()), d.Unless(), ids(d.NotGrantable()), d.NotCovered)
+// The order of the rules in a file, of the layers and of the what-ifs never
+// matters, and Decide gives the same answer each time.
+func TestOrderNeverMatters(t *testing.T) {
+	forAll(t, func(t tester, c choice) {
+		drawn := c.set()
+		s, w := parsed(t, drawn), c.whatIf(drawn.ids).overrides()
+		s = supposing(t, s, w...)
+		mixed := drawnSet{extend: !drawn.extend, files: shuffled(c, drawn.files)}
+		for i, f := range mixed.files {
+			mixed.files[i].rules = shuffled(c, f.rules)
+		}
+		other := supposing(t, parsed(t, mixed), shuffled(c, w)...)
+		for range questionsOfDraw {
+			a := c.question(drawn)
+			if x, y := plain(a.of(s)), plain(a.of(s)); x != y {
+				t.Fatalf("%v\n%v", x, y)
+			}
+			if x, y := silent(a.of(s)), silent(a.of(other)); x != y {
+				t.Fatalf("%v\n%v\n%v\n%v", x, y, drawn, a)
+			}
+		}
+	})
+}
+
+// A permit that overrides nothing never makes a status worse, on whatever level it
+// stands, whoever gives it and however firm it is. One thing can happen where facts
+// are missing: what was permission at best is open at best with it, so that an
+// undecided rule that asks for permission now could make it worse.
+func TestPermitsNeverWorsen(t *testing.T) {
+	forAll(t, func(t tester, c choice) {
+		drawn := c.set()
+		permit := `{id: extra, effect: permit, territory: ["*"], basis: law, issuer: ` + one(c, "BG", "EU", "PL", "FR") +
+			", layer: " + one(c, "case", "national", "clearance", "default") + ", standing: " + one(c, "enacted", "announced", "conditional") +
+			", stated: " + one(c, drawnDays...) + ", subject: " + c.subject(1, false) + "}"
+		w := c.whatIf(drawn.ids).overrides()
+		s, more := supposing(t, parsed(t, drawn), w...), supposing(t, parsed(t, drawn.more(permit)), w...)
+		for range questionsOfDraw {
+			a := c.question(drawn)
+			before, after := a.of(s), a.of(more)
+			if after.Status.Worse(before.Status) && len(after.Missing()) == 0 {
+				t.Fatalf("%v\nand with %s\n%v\n%v\n%v", plain(before), permit, plain(after), drawn, a)
+			}
+		}
+	})
+}
+
+// A permit of a State, and one that is supposed, changes that State only.
+func TestPermitsStayAtHome(t *testing.T) {
+	forAll(t, func(t tester, c choice) {
+		drawn := c.set()
+		permit := "{id: extra, effect: permit, territory: [BG], basis: law, issuer: BG, layer: " + one(c, "case", "national") +
+			", stated: " + one(c, drawnDays...) + ", subject: " + c.subject(1, false) + "}"
+		s := parsed(t, drawn)
+		others := []*Set{parsed(t, drawn.more(permit)), supposing(t, s, Grant("BG")), supposing(t, s, Ban("BG"))}
+		for range questionsOfDraw {
+			a := c.question(drawn)
+			if a.over.State == "BG" || a.over.Code == "BG" {
+				a.over = over("PL")
+			}
+			before := plain(a.of(s))
+			for _, other := range others {
+				if after := plain(a.of(other)); before != after {
+					t.Fatalf("%v\n%v\n%v\n%v", before, after, drawn, a)
+				}
+			}
+		}
+	})
+}
+
+// A decision for a date depends only on the rules in force then: without all the
+// others it is the same, to the sentence.
+func TestOnlyRulesInForce(t *testing.T) {
+	forAll(t, func(t tester, c choice) {
+		drawn := c.set()
+		s := parsed(t, drawn)
+		for range questionsOfDraw {
+			a := c.question(drawn)
+			day := a.at.Date
+			if day.IsZero() {
+				day = a.flight.Date
+			}
+			var gone []Override
+			for r := range s.Rules() {
+				begun := r.From.IsZero() || day.IsZero() || !r.From.Start().After(day.End())
+				ended := !r.Until.IsZero() && !day.IsZero() && r.Until.End().Before(day.Start())
+				if !begun || ended {
+					gone = append(gone, Without(r.ID))
+				}
+			}
+			if x, y := plain(a.of(s)), plain(a.of(supposing(t, s, gone...))); x != y {
+				t.Fatalf("%v\nwithout %v\n%v\n%v\n%v", x, gone, y, drawn, a)
+			}
+		}
+	})
+}
+
+// forgotten leave out the facts that have no default.
+var forgotten = map[string]func(*Flight){
+	"registration": func(f *Flight) { f.Registration = Registration{} }, "kind": func(f *Flight) { f.Kind = "" },
+	"type": func(f *Flight) { f.Type = "" }, "mtow": func(f *Flight) { f.MTOW = 0 }, "base": func(f *Flight) { f.Base = "" },
+	"origin": func(f *Flight) { f.Origin = Aerodrome{} }, "destination": func(f *Flight) { f.Destination = Aerodrome{} },
+	"date": func(f *Flight) { f.Date = When{} },
+	"purpose and cargo": func(f *Flight) {
+		if f.Kind != CivilAircraft {
+			f.Purpose, f.Cargo = "", ""
+		}
+	},
+	"all": func(f *Flight) {
+		*f = Flight{Persons: f.Persons, Scheduled: f.Scheduled, Level: f.Level, OperatorState: f.OperatorState, OwnerState: f.OwnerState, ChartererState: f.ChartererState}
+	},
+}
+
+// Leaving out a fact that has no default never opens anything.
+func TestForgottenFacts(t *testing.T) {
+	forAll(t, func(t tester, c choice) {
+		drawn := c.set()
+		s := supposing(t, parsed(t, drawn), c.whatIf(drawn.ids).overrides()...)
+		for range questionsOfDraw {
+			a := c.question(drawn)
+			a.at.Date = When{}
+			full := a.of(s)
+			for name, forget := range forgotten {
+				less := a
+				forget(&less.flight)
+				if d := less.of(s); full.Status != Open && d.Status == Open {
+					t.Fatalf("%s forgotten: %v, then %v\n%v\n%v", name, plain(full), plain(d), drawn, a)
+				}
+			}
+		}
+	})
 }
 
 // A refusal that lifts nothing never makes a status better; flags never change
 // one. (Where a fact is missing, a refusal that stands behind an announced permit
 // can turn unknown into permission, since open is then out of reach.)
 func TestMoreRules(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		rules := drawRules(t)
-		f, where := drawFlight(t), drawTerritory(t)
-		without := drawSet(t, rules)
-		more := func(r string) *Set {
-			extra, err := ParseLayer("extra.yaml", []byte("version: 1\ncovers: [EH]\nrules: ["+r+"]\n"))
-			if err != nil {
-				t.Fatal(err)
+	forAll(t, func(t tester, c choice) {
+		drawn := c.set()
+		refusal := `{id: extra, issuer: ` + one(c, "BG", "EU") + `, territory: ["*"], basis: law, effect: ` + one(c, "deny", "ban") +
+			`, layer: ` + one(c, "case", "national", "clearance") + `, stated: ` + one(c, drawnDays...) + `}`
+		flag := `{id: extra, issuer: BG, territory: ["*"], basis: law, effect: ` + one(c, "notify", "advise", "arrest-risk") + `}`
+		s, refused, flagged := parsed(t, drawn), parsed(t, drawn.more(refusal)), parsed(t, drawn.more(flag))
+		for range questionsOfDraw {
+			a := c.question(drawn)
+			x, y, z := a.of(s), a.of(refused), a.of(flagged)
+			if x.Status.Worse(y.Status) && len(x.Missing()) == 0 {
+				t.Fatalf("a refusal made it better: %v, then %v\n%v\n%v\n%v", plain(x), plain(y), refusal, drawn, a)
 			}
-			s, err := Combine(without, extra)
-			if err != nil {
-				t.Fatal(err)
+			if x.Status != z.Status || !slices.Equal(ids(x.Rules()), ids(z.Rules())) || x.Effect != z.Effect {
+				t.Fatalf("a flag changed it: %v, then %v", plain(x), plain(z))
 			}
-			return s
-		}
-		refusal := `{id: extra, issuer: ` + pick(t, "issuer", "BG", "EU") + `, territory: ["*"], basis: law, effect: ` + pick(t, "effect", "deny", "ban") +
-			`, layer: ` + pick(t, "layer", "case", "national", "clearance") + `, ` + pick(t, "stated", "stated: null", "stated: 2025-10-02") + `}`
-		a, b := without.Decide(f, where, At{}, Overflight), more(refusal).Decide(f, where, At{}, Overflight)
-		if a.Status.Worse(b.Status) && len(a.Missing()) == 0 {
-			t.Fatalf("a refusal made it better: %v, then %v", plain(a), plain(b))
-		}
-		c := more(`{id: extra, issuer: BG, territory: ["*"], basis: law, effect: `+pick(t, "flag", "notify", "advise", "arrest-risk")+`}`).Decide(f, where, At{}, Overflight)
-		if a.Status != c.Status || !slices.Equal(ids(a.Rules()), ids(c.Rules())) || a.Effect != c.Effect {
-			t.Fatalf("a flag changed it: %v, then %v", plain(a), plain(c))
 		}
 	})
 }
@@ -233,84 +184,112 @@ func TestMoreRules(t *testing.T) {
 // (It may turn permission into unknown: a rule that is undecided, and that could
 // not be granted away if it were met, then stands between permission and open.)
 func TestGrantProperty(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		s := drawSet(t, drawRules(t))
-		f, where := drawFlight(t), drawTerritory(t)
-		g, err := s.With(Grant("BG"))
-		if err != nil {
-			t.Fatal(err)
-		}
-		a, b := s.Decide(f, where, At{}, Overflight), g.Decide(f, where, At{}, Overflight)
-		if b.Status.Worse(a.Status) && len(b.Missing()) == 0 {
-			t.Fatalf("worse: %v, then %v", plain(a), plain(b))
-		}
-		ungrantable := slices.ContainsFunc(a.Rules(), func(r *Rule) bool { return r.Effect.Refusal() && (!r.Grantable || r.Layer == LayerSafety) })
-		if where.State == "BG" && ungrantable && b.Status != a.Status {
-			t.Fatalf("lifted: %v, then %v", plain(a), plain(b))
-		}
-		if where.State == "BG" && ungrantable && len(b.NotGrantable()) == 0 {
-			t.Fatalf("it does not say so: %v", plain(b))
-		}
-		if where.State != "BG" && plain(a) != plain(b) {
-			t.Fatalf("another State: %v, then %v", plain(a), plain(b))
-		}
-	})
-}
-
-// Leaving out a fact that has no default never opens anything.
-func TestForgottenFacts(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		s := drawSet(t, drawRules(t))
-		f, where := drawFlight(t), drawTerritory(t)
-		full := s.Decide(f, where, At{}, Overflight)
-		if len(full.Missing()) > 0 {
-			return // facts are missing already
-		}
-		for name, forget := range map[string]func(*Flight){
-			"kind": func(f *Flight) { f.Kind = "" }, "type": func(f *Flight) { f.Type = "" }, "base": func(f *Flight) { f.Base = "" },
-			"registration": func(f *Flight) { f.Registration = Registration{} }, "date": func(f *Flight) { f.Date = When{} },
-			"all": func(f *Flight) {
-				*f = Flight{Persons: f.Persons, Scheduled: f.Scheduled, OperatorState: f.OperatorState}
-			},
-		} {
-			g := f
-			forget(&g)
-			if d := s.Decide(g, where, At{}, Overflight); full.Status != Open && d.Status == Open {
-				t.Fatalf("%s forgotten: %v, then %v", name, plain(full), plain(d))
+	forAll(t, func(t tester, c choice) {
+		drawn := c.set()
+		s := parsed(t, drawn)
+		granted := supposing(t, s, Grant("BG"))
+		for range questionsOfDraw {
+			q := c.question(drawn)
+			a, b := q.of(s), q.of(granted)
+			if b.Status.Worse(a.Status) && len(b.Missing()) == 0 {
+				t.Fatalf("worse: %v, then %v\n%v\n%v", plain(a), plain(b), drawn, q)
+			}
+			ungrantable := slices.ContainsFunc(a.Rules(), func(r *Rule) bool { return r.Effect.Refusal() && (!r.Grantable || r.Layer == LayerSafety) })
+			if q.over.State == "BG" && ungrantable && (b.Status != a.Status || len(b.NotGrantable()) == 0) {
+				t.Fatalf("lifted, or not said so: %v, then %v\n%v\n%v", plain(a), plain(b), drawn, q)
 			}
 		}
 	})
 }
 
-// Every status that Explain gives is that of Decide, and each rule has one role.
+// Every list of a decision is that of its explanation, and each rule has one role.
 func TestExplainProperty(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		s := drawSet(t, drawRules(t))
-		f, where := drawFlight(t), drawTerritory(t)
-		e, d := s.Explain(f, where, At{}, Overflight), s.Decide(f, where, At{}, Overflight)
-		if plain(e.Decision) != plain(d) {
-			t.Fatalf("%v\n%v", plain(e.Decision), plain(d))
-		}
-		roles := map[Role][]string{}
-		seen := map[string]bool{}
-		for _, x := range e.Steps {
-			roles[x.Role] = append(roles[x.Role], x.Rule.ID)
-			if seen[x.Rule.ID] || x.Reason == "" {
-				t.Fatalf("%s twice or without a reason: %+v", x.Rule.ID, x)
+	forAll(t, func(t tester, c choice) {
+		drawn := c.set()
+		s := supposing(t, parsed(t, drawn), c.whatIf(drawn.ids).overrides()...)
+		for range questionsOfDraw {
+			a := c.question(drawn)
+			e, d := s.Explain(a.flight, a.over, a.at, a.scope), a.of(s)
+			if plain(e.Decision) != plain(d) {
+				t.Fatalf("%v\n%v", plain(e.Decision), plain(d))
 			}
-			seen[x.Rule.ID] = true
+			roles := map[Role][]string{}
+			seen := map[string]bool{}
+			for _, x := range e.Steps {
+				roles[x.Role] = append(roles[x.Role], x.Rule.ID)
+				if seen[x.Rule.ID] || x.Reason == "" {
+					t.Fatalf("%s twice or without a reason: %+v\n%v\n%v", x.Rule.ID, x, drawn, a)
+				}
+				seen[x.Rule.ID] = true
+			}
+			applied := slices.Concat(roles[RoleDecides], roles[RoleApplies], roles[RoleLifted], roles[RoleBehind])
+			if !sameWords(applied, ids(d.Rules())) || !sameWords(roles[RoleFlag], ids(d.Flags())) {
+				t.Fatalf("%v, %v; %v\n%v\n%v", roles, ids(d.Rules()), ids(d.Flags()), drawn, a)
+			}
+			if w := d.Winner(); (w != nil) != (len(roles[RoleDecides]) == 1) || w != nil && (roles[RoleDecides][0] != w.ID || d.Rules()[0] != w) {
+				t.Fatalf("%v decides, %v won\n%v\n%v", roles[RoleDecides], w, drawn, a)
+			}
+			checkLists(t, d, roles[RoleUndecided])
+			if !slices.IsSortedFunc(e.Steps, func(a, b Step) int {
+				return cmp.Compare(slices.Index(roleOrder, a.Role), slices.Index(roleOrder, b.Role))
+			}) {
+				t.Fatal("out of order")
+			}
 		}
-		applied := slices.Concat(roles[RoleDecides], roles[RoleApplies], roles[RoleLifted], roles[RoleBehind])
-		if !sameWords(applied, ids(d.Rules())) || !sameWords(roles[RoleFlag], ids(d.Flags())) {
-			t.Fatalf("%v, %v; %v", roles, ids(d.Rules()), ids(d.Flags()))
+	})
+}
+
+// checkLists checks the lists of a decision against each other; open are the rules
+// that an explanation calls undecided.
+func checkLists(t tester, d Decision, open []string) {
+	t.Helper()
+	for _, r := range d.Undecided() {
+		if !slices.Contains(open, r.ID) {
+			t.Fatalf("%s decides by what is missing, but is explained otherwise: %v", r.ID, plain(d))
 		}
-		if w := d.Winner(); (w != nil) != (len(roles[RoleDecides]) == 1) || w != nil && roles[RoleDecides][0] != w.ID {
-			t.Fatalf("%v decides, %v won", roles[RoleDecides], w)
+	}
+	if n := len(d.Missing()); (n > 0) != (len(d.Undecided()) > 0) || n > 0 && d.Status != Unknown {
+		t.Fatalf("facts are missing, but no rule rests on them, or the status is known: %v", plain(d))
+	}
+	for _, r := range d.NotGrantable() {
+		if !slices.Contains(d.Rules(), r) || !r.Effect.Refusal() {
+			t.Fatalf("%s is no refusal that applies: %v", r.ID, plain(d))
 		}
-		if !slices.IsSortedFunc(e.Steps, func(a, b Step) int {
-			return cmp.Compare(slices.Index(roleOrder, a.Role), slices.Index(roleOrder, b.Role))
-		}) {
-			t.Fatal("out of order")
+	}
+	var unless []string
+	for _, r := range d.Rules() {
+		unless = append(unless, r.Unless...)
+	}
+	slices.Sort(unless)
+	if !slices.Equal(slices.Compact(unless), d.Unless()) {
+		t.Fatalf("unless is %v, of the rules %v", d.Unless(), unless)
+	}
+	for _, list := range [][]*Rule{d.Flags(), d.Undecided()} {
+		if !slices.IsSortedFunc(list, func(a, b *Rule) int { return cmp.Compare(a.ID, b.ID) }) {
+			t.Fatalf("out of order: %v", ids(list))
+		}
+	}
+}
+
+// What Touches lets go never applies, in no territory and for no scope.
+func TestTouchesProperty(t *testing.T) {
+	forAll(t, func(t tester, c choice) {
+		drawn := c.set()
+		s := parsed(t, drawn)
+		a := c.question(drawn)
+		gone := map[string]bool{}
+		for r := range s.Rules() {
+			gone[r.ID] = !s.Touches(r, a.flight, a.at)
+		}
+		for range 4 {
+			where := c.question(drawn).over
+			for _, scope := range Scopes() {
+				for _, x := range s.Explain(a.flight, where, a.at, scope).Steps {
+					if gone[x.Rule.ID] && x.Role != RoleNotMet {
+						t.Fatalf("%s touches nothing, and here it is %s: %+v, %v\n%v\n%v", x.Rule.ID, x.Role, where, scope, drawn, a)
+					}
+				}
+			}
 		}
 	})
 }
