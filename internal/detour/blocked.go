@@ -63,9 +63,11 @@ func (p *probe) crossesRun(x *walls, r int32, s *span) bool {
 		switch {
 		case m == prev && m < isA:
 		case m >= isA || prev >= isA:
-			p.note(prev, arm{pts[i], left})
-			p.note(m, arm{pts[i-1], !left})
-		case len(p.touched) > 0 && p.noteTouch(s, run.first+int32(i)-1, pts[i-1], pts[i], left):
+			for range x.timesOf(run.chain) {
+				p.note(prev, arm{pts[i], left})
+				p.note(m, arm{pts[i-1], !left})
+			}
+		case len(p.touched) > 0 && p.noteTouch(s, run.first+int32(i)-1, pts[i-1], pts[i], left, x.timesOf(run.chain)):
 		case s.crosses(pts[i-1], pts[i], int(prev)):
 			return true
 		}
@@ -100,17 +102,21 @@ func (p *probe) note(mark int8, a arm) {
 
 // noteTouch tells whether an end of the leg lies on the edge from c to d. Then
 // the edge is taken as two, from that end.
-func (p *probe) noteTouch(s *span, edge int32, c, d s2.Point, left bool) bool {
+func (p *probe) noteTouch(s *span, edge int32, c, d s2.Point, left bool, times int) bool {
 	for _, t := range p.touched {
 		if t.edge != edge {
 			continue
 		}
 		switch t.p {
 		case s.a:
-			p.armsA = append(p.armsA, arm{d, left}, arm{c, !left})
+			for range times {
+				p.armsA = append(p.armsA, arm{d, left}, arm{c, !left})
+			}
 			return true
 		case s.b:
-			p.armsB = append(p.armsB, arm{d, left}, arm{c, !left})
+			for range times {
+				p.armsB = append(p.armsB, arm{d, left}, arm{c, !left})
+			}
 			return true
 		}
 	}

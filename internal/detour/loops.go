@@ -32,8 +32,10 @@ func newLoops(x *walls) loops {
 		l.of[c] = c
 		ch, pts := &x.w.chains[c], x.w.chainPoints(c)
 		left := x.side[c] == closedLeft
-		at[ch.From] = append(at[ch.From], end{arm{pts[1], left}, c})
-		at[ch.To] = append(at[ch.To], end{arm{pts[len(pts)-2], !left}, c})
+		for range x.timesOf(c) { // the border of two areas belongs to a line of each
+			at[ch.From] = append(at[ch.From], end{arm{pts[1], left}, c})
+			at[ch.To] = append(at[ch.To], end{arm{pts[len(pts)-2], !left}, c})
+		}
 	}
 	for node, ends := range at {
 		v := x.w.points[x.w.node[node]]
@@ -128,7 +130,9 @@ func (l *loops) passages(x *walls, a, b s2.Point) []passage {
 				// From its left to its right if the edge begins on the right.
 				fromLeft := prev < 0
 				open := fromLeft == (x.side[r.chain] == closedRight)
-				out = addPassage(out, l.of[r.chain], s.where(x.w.points[k-1], x.w.points[k]), open)
+				for range x.timesOf(r.chain) {
+					out = addPassage(out, l.of[r.chain], s.where(x.w.points[k-1], x.w.points[k]), open)
+				}
 			}
 			prev = m
 		}
@@ -216,7 +220,7 @@ func (p *prepared) areaRound(loop int32, from s2.Point) float64 {
 		if x.side[c] == closedLeft {
 			part = -part
 		}
-		sum += part
+		sum += part * float64(x.timesOf(c))
 	}
 	sum = math.Mod(sum, 4*math.Pi)
 	if sum < 0 {

@@ -78,6 +78,17 @@ func (s Set) any(areas []int32) bool {
 	return slices.ContainsFunc(areas, s.Has)
 }
 
+// count returns how many of the areas are in the set.
+func (s Set) count(areas []int32) int {
+	n := 0
+	for _, a := range areas {
+		if s.Has(a) {
+			n++
+		}
+	}
+	return n
+}
+
 // Faults of a map, found by [NewWorld].
 var (
 	ErrTooLarge = errors.New("the map has more than 2^30 points")

@@ -133,7 +133,10 @@ type walls struct {
 	w    *World
 	side []int8 // of each chain
 	list []int32
-	tree tree
+	// times tells of chains that are the border of several closed areas at once, on
+	// the same side, of how many; the others are that of one.
+	times map[int32]int
+	tree  tree
 }
 
 // newWalls finds the walls of a closed set.
@@ -154,11 +157,25 @@ func (w *World) newWalls(closed Set) *walls {
 				x.side[c] = closedRight
 			}
 			x.list = append(x.list, c)
+			if n := closed.count(w.chains[c].Left) + closed.count(w.chains[c].Right); n > 1 {
+				if x.times == nil {
+					x.times = map[int32]int{}
+				}
+				x.times[c] = n
+			}
 		}
 	}
 	slices.Sort(x.list)
 	x.tree = w.pick(x.list)
 	return x
+}
+
+// timesOf returns of how many closed areas a wall is the border.
+func (x *walls) timesOf(c int32) int {
+	if n, ok := x.times[c]; ok {
+		return n
+	}
+	return 1
 }
 
 // newInside takes all but one area as closed.
