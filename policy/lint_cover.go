@@ -17,6 +17,8 @@ func (l *linter) covers(b, r *compiled) bool {
 		return false
 	case holds.from > r.holds.from || holds.to < r.holds.to:
 		return false
+	case !within(b.Except, r.Except):
+		return false // an area that is no land of the lint may be taken out
 	}
 	for _, x := range r.Subject.combined() {
 		if !slices.ContainsFunc(b.Subject.combined(), func(y []*Subject) bool { return l.implies(r.holds, x, y) }) {

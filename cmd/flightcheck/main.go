@@ -5,8 +5,8 @@
 //	flightcheck check moscow 41.5,36 sofia budapest  one route, leg by leg
 //	flightcheck map moscow budapest -o map.geojson   the same on a map
 //	flightcheck why poland                           the decision on one State, rule by rule
-//	flightcheck policy list|show|lint                the rules
-//	flightcheck airspace list|at                     the areas
+//	flightcheck policy list|show|lint|test|diff|fmt  the rules
+//	flightcheck airspace list|at|lint                the areas
 //	flightcheck data                                 what is embedded, and from where
 //
 // Answers go to stdout, everything else to stderr. The exit status is 0 if a

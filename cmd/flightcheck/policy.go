@@ -15,7 +15,7 @@ import (
 
 func policyCommand() *cli.Command {
 	return &cli.Command{
-		Name: "policy", Usage: "the rules: list the built-in sets, show one, check a file",
+		Name: "policy", Usage: "the rules: list and show the built-in sets; check, test, compare and format files",
 		Subcommands: []*cli.Command{
 			{Name: "list", Usage: "the built-in policy sets", Flags: outputFlags("text or json"), Action: policyList},
 			{
