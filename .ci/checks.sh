@@ -11,7 +11,7 @@ module=github.com/flightcheck/flightcheck
 # Limits
 min_coverage=85        # percent of statements, each of the packages below
 covered='route airspace policy place'
-raced='./policy ./place ./route ./internal/...' # and airspace, on fewer routes
+raced='./place ./route ./internal/...' # and airspace and policy, on fewer cases
 max_file_kb=15360      # one file
 max_data_kb=30720      # data/ as a whole
 max_binary_kb=40960    # the stripped command
@@ -128,6 +128,7 @@ check_race() {
   # shellcheck disable=SC2086 # a list of patterns
   CGO_ENABLED=1 go test -race -timeout 20m $raced
   CGO_ENABLED=1 go test -race -timeout 20m ./airspace -routes 100
+  CGO_ENABLED=1 go test -race -timeout 20m ./policy -triples 2000 -rapid.checks 50
 }
 
 fuzz_once() {
