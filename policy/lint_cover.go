@@ -17,13 +17,20 @@ func (l *linter) covers(b, r *compiled) bool {
 		return false
 	case holds.from > r.holds.from || holds.to < r.holds.to:
 		return false
-	case !within(b.Except, r.Except):
-		return false // an area that is no land of the lint may be taken out
 	}
 	for _, x := range r.Subject.combined() {
 		if !slices.ContainsFunc(b.Subject.combined(), func(y []*Subject) bool { return l.implies(r.holds, x, y) }) {
 			return false
 		}
+	}
+	return l.landCovered(b, r)
+}
+
+// landCovered reports whether a rule holds all land that another one does. An area
+// that is no land of the lint may be among what it excepts.
+func (l *linter) landCovered(b, r *compiled) bool {
+	if !within(b.Except, r.Except) {
+		return false
 	}
 	for _, t := range l.lands {
 		of := b.spansOn(t)
