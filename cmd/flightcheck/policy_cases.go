@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"path"
@@ -17,6 +18,8 @@ import (
 func casesCommand() *cli.Command {
 	return &cli.Command{
 		Name: "test", Usage: "run cases: flight, State and date to status and rule; those of the built-in sets without a file", ArgsUsage: "[CASES.yaml …]",
+		Description: "Exit status 0: all is as wanted; 3: a case fails, fewer rules are covered than --threshold wants, or --mutate finds a rule that\n" +
+			"no case would miss; 2: a file is wrong; 1: a file cannot be read or written.",
 		Flags: append(outputFlags("text or json"),
 			&cli.BoolFlag{Name: "verbose", Aliases: []string{"v"}, Usage: "list the cases that pass as well"},
 			&cli.Float64Flag{Name: "threshold", Usage: "fail if less than `PERCENT` of the rules are named by a case that passes"},
@@ -31,10 +34,10 @@ type casesReport struct {
 	Policies  []string     `json:"policies"`
 	Cases     []caseReport `json:"cases"`
 	Failed    int          `json:"failed"`
-	Rules     int          `json:"rules"`
+	Rules     int          `json:"rules"`               // of all layers; one that two of them have is one rule
 	Uncovered []string     `json:"uncovered"`           // rules that no passing case names
+	Mutated   bool         `json:"mutated"`             // rules were removed one by one
 	Unnoticed []string     `json:"unnoticed,omitempty"` // rules that can be removed without a case failing
-	mutated   bool
 }
 
 type caseReport struct {
@@ -64,7 +67,7 @@ func policyTest(c *cli.Context) error {
 	for _, f := range files {
 		r, err := runCases(f, c.Bool("mutate"))
 		if err != nil {
-			return err
+			return fmt.Errorf("%s: %w", f.File, err)
 		}
 		reports = append(reports, r)
 		good = good && r.Failed == 0 && len(r.Unnoticed) == 0 && r.covered() >= least
@@ -74,7 +77,7 @@ func policyTest(c *cli.Context) error {
 			return writeJSON(w, reports)
 		}
 		for _, r := range reports {
-			r.write(w, c.Bool("verbose"), least)
+			r.write(w, c.Bool("verbose"), c.Bool("mutate"))
 		}
 		return nil
 	})
@@ -84,34 +87,47 @@ func policyTest(c *cli.Context) error {
 	return err
 }
 
-// readCases reads files of cases, or those of the built-in sets.
+// readCases reads files of cases, or those of the built-in sets. The faults of all
+// files are reported at once.
 func readCases(names []string) ([]*policy.Cases, error) {
-	var out []*policy.Cases
-	add := func(name string, src []byte) error {
-		c, err := policy.ParseCases(name, src)
-		if err == nil {
-			out = append(out, c)
-		}
-		return err
-	}
 	if len(names) == 0 {
-		for _, n := range policy.BuiltinNames() {
-			if text, ok := data.PolicyCases(n); ok {
-				if err := add("policies/"+n+".cases.yaml", []byte(text)); err != nil {
-					return nil, err
-				}
-			}
-		}
-		return out, nil
+		return builtinCases()
 	}
+	var out []*policy.Cases
+	var faults policy.Errors
 	for _, n := range names {
 		src, err := readText(n)
 		if err != nil {
 			return nil, err
 		}
-		if err := add(n, src); err != nil {
+		cases, err := policy.ParseCases(n, src)
+		if found, ok := errors.AsType[policy.Errors](err); ok {
+			faults = append(faults, found...)
+			continue
+		}
+		if err != nil {
 			return nil, err
 		}
+		out = append(out, cases)
+	}
+	if len(faults) > 0 {
+		return nil, faults
+	}
+	return out, nil
+}
+
+func builtinCases() ([]*policy.Cases, error) {
+	var out []*policy.Cases
+	for _, n := range policy.BuiltinNames() {
+		text, ok := data.PolicyCases(n)
+		if !ok {
+			continue
+		}
+		cases, err := policy.ParseCases("policies/"+n+".cases.yaml", []byte(text))
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, cases)
 	}
 	return out, nil
 }
@@ -150,10 +166,14 @@ func runCases(c *policy.Cases, mutate bool) (*casesReport, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := &casesReport{File: c.File, Uncovered: []string{}, mutated: mutate}
+	out := &casesReport{File: c.File, Cases: []caseReport{}, Uncovered: []string{}}
 	for _, i := range set.Info() {
 		out.Policies = append(out.Policies, i.Name)
-		out.Rules += i.Rules
+	}
+	for r := range set.Rules() {
+		if r.Layer != policy.LayerDefault {
+			out.Rules++
+		}
 	}
 	results := c.Run(set)
 	for i := range results {
@@ -170,7 +190,7 @@ func runCases(c *policy.Cases, mutate bool) (*casesReport, error) {
 	for _, r := range policy.Uncovered(set, results) {
 		out.Uncovered = append(out.Uncovered, r.ID)
 	}
-	if mutate && out.Failed == 0 {
+	if out.Mutated = mutate && out.Failed == 0; out.Mutated {
 		rules, err := c.Unnoticed(set)
 		if err != nil {
 			return nil, err
@@ -190,8 +210,9 @@ func (r *casesReport) covered() float64 {
 	return 100 * float64(r.Rules-len(r.Uncovered)) / float64(r.Rules)
 }
 
-// write prints what failed, and a line of counts.
-func (r *casesReport) write(w io.Writer, all bool, least float64) {
+// write prints what failed, the rules that no case names or misses, and a line of
+// counts. A share of rules is rounded down: 100 % is all of them.
+func (r *casesReport) write(w io.Writer, all, mutate bool) {
 	for _, c := range r.Cases {
 		if len(c.Faults) > 0 {
 			fmt.Fprintf(w, "%s:%d: FAILED: %s: %s; %s\n", r.File, c.Line, c.Name, strings.Join(c.Faults, "; "), c.Why)
@@ -199,19 +220,19 @@ func (r *casesReport) write(w io.Writer, all bool, least float64) {
 			fmt.Fprintf(w, "%s:%d: passed: %s: %s\n", r.File, c.Line, c.Name, c.Why)
 		}
 	}
-	if (all || r.covered() < least) && len(r.Uncovered) > 0 {
+	if len(r.Uncovered) > 0 {
 		fmt.Fprintf(w, "%s: no case that passes names %s\n", r.File, strings.Join(r.Uncovered, ", "))
 	}
 	if len(r.Unnoticed) > 0 {
 		fmt.Fprintf(w, "%s: no case fails without %s\n", r.File, strings.Join(r.Unnoticed, ", "))
 	}
-	line := fmt.Sprintf("%s: %s, %d failed; %d of %s covered (%.0f %%)", r.File, numbered(len(r.Cases), "case", "cases"), r.Failed,
-		r.Rules-len(r.Uncovered), numbered(r.Rules, "rule", "rules"), r.covered())
+	line := fmt.Sprintf("%s: %s, %d failed; %d of %s covered (%d %%)", r.File, numbered(len(r.Cases), "case", "cases"), r.Failed,
+		r.Rules-len(r.Uncovered), numbered(r.Rules, "rule", "rules"), int(r.covered()))
 	switch {
-	case r.mutated && r.Failed > 0:
-		line += "; rules were not removed, since cases fail"
-	case r.mutated:
+	case r.Mutated:
 		line += fmt.Sprintf("; %d could be removed unnoticed", len(r.Unnoticed))
+	case mutate:
+		line += "; rules were not removed, since cases fail"
 	}
 	fmt.Fprintln(w, line)
 }

@@ -1,51 +1,34 @@
 package main
 
 import (
-	"context"
 	"fmt"
 	"io"
-	"runtime"
+	"slices"
 	"strings"
-	"sync"
 
 	"github.com/urfave/cli/v2"
 
-	"github.com/flightcheck/flightcheck/place"
 	"github.com/flightcheck/flightcheck/policy"
 	"github.com/flightcheck/flightcheck/route"
 )
 
 // diffCommand is a subcommand of policy.
 func diffCommand() *cli.Command {
-	flags := append(questionFlags(), outputFlags("text or json")...)
+	flags := append(pairFlags(), outputFlags("text or json")...)
 	flags = append(flags, &cli.IntFlag{Name: "pairs", Value: 200, Usage: fmt.Sprintf("judge the great circles between `N` pairs of cities, 0 to %d", maxPairs)})
 	return &cli.Command{
 		Name: "diff", Usage: "what a policy says otherwise than another: rules, and routes that change status", ArgsUsage: "OLD NEW",
+		Description: "OLD and NEW are built-in sets, files, or several of them joined by commas as layers. The flight of the routes is that of OLD,\n" +
+			"else that of NEW, unless flags give one.\n" +
+			"Exit status 0: they say the same; 3: they differ; 2: the question or a file is wrong; 1: a file cannot be read or written.",
 		Flags: flags, Action: policyDiff,
 	}
 }
 
-// hubs are airports of many States on all continents: examples for a comparison.
-var hubs = strings.Fields(`
-	LHR SVO IST DXB DEL PEK HND JFK LAX GRU JNB CAI LOS NBO SYD SIN
-	FRA CDG MAD FCO ATH WAW KBP OTP BUD BEG HEL ARN OSL DUB LIS TLV
-	AMM BEY BGW THR DOH RUH KWI KHI KBL TAS ALA GYD EVN TBS MSQ LED
-	HKG ICN TPE MNL BKK CGK KUL DAC CMB ULN ADD KRT TIP ALG CMN NIM
-	YYZ MEX BOG CCS LIM EZE SCL HAV AKL`)
-
-var maxPairs = len(hubs) * (len(hubs) - 1) / 2
-
-// pairAt returns pair i of hubs: neighbours in the list first, then those farther
-// apart, so that few pairs already reach over all continents.
-func pairAt(i int) (a, b string) {
-	n := len(hubs)
-	for step := 1; ; step++ {
-		if size := n - step; i >= size {
-			i -= size
-			continue
-		}
-		return hubs[i], hubs[i+step]
-	}
+// pairFlags are the flags about the routes: those of a question but --policy, in
+// whose place stand OLD and NEW.
+func pairFlags() []cli.Flag {
+	return slices.DeleteFunc(questionFlags(), func(f cli.Flag) bool { return slices.Contains(f.Names(), "policy") })
 }
 
 // diffJSON is the answer of policy diff.
@@ -95,9 +78,9 @@ func policyDiff(c *cli.Context) error {
 	if c.NArg() != 2 {
 		return usage("say which two: flightcheck policy diff budapest-2025 my-rules.yaml; join layers with a comma")
 	}
-	n := c.Int("pairs")
-	if n < 0 || n > maxPairs {
-		return usage("--pairs %d: it must be from 0 to %d", n, maxPairs)
+	n, err := pairsOf(c)
+	if err != nil {
+		return err
 	}
 	var sets [2]*policy.Set
 	for i := range sets {
@@ -122,6 +105,23 @@ func policyDiff(c *cli.Context) error {
 	return err
 }
 
+// pairsOf reads --pairs. Flags about routes that are not judged are refused.
+func pairsOf(c *cli.Context) (int, error) {
+	n := c.Int("pairs")
+	if n < 0 || n > maxPairs {
+		return 0, usage("--pairs %d: it must be from 0 to %d", n, maxPairs)
+	}
+	if n > 0 {
+		return n, nil
+	}
+	for _, f := range pairFlags() {
+		if name := f.Names()[0]; c.IsSet(name) {
+			return 0, usage("--%s is about routes, and --pairs 0 judges none; leave one of them out", name)
+		}
+	}
+	return 0, nil
+}
+
 // same tells whether nothing changes.
 func (d *diffJSON) same() bool {
 	return len(d.Added)+len(d.Removed)+len(d.Changed)+len(d.Blocs)+len(d.People)+len(d.Routes) == 0
@@ -136,10 +136,25 @@ func diffOf(ch policy.SetChange, sets [2]*policy.Set) *diffJSON {
 		out.Removed = append(out.Removed, toRuleJSON(r))
 	}
 	for _, r := range ch.Changed {
-		out.Changed = append(out.Changed, changedRule{r.ID, changedOf(r.Fields)})
+		out.Changed = append(out.Changed, changedRule{r.ID, subjectsOf(r.ID, changedOf(r.Fields), sets)})
 	}
 	out.Blocs, out.People = changedOf(ch.Blocs), changedOf(ch.People)
 	return out
+}
+
+// subjectsOf writes the subjects of a changed rule as policy show does.
+func subjectsOf(id string, fields []changedWords, sets [2]*policy.Set) []changedWords {
+	for i := range fields {
+		if fields[i].Name != "subject" {
+			continue
+		}
+		for k, to := range []*string{&fields[i].Old, &fields[i].New} {
+			if r, ok := sets[k].Rule(id); ok {
+				*to = subjectWords(r.Subject)
+			}
+		}
+	}
+	return fields
 }
 
 func infoOf(s *policy.Set) []setJSON {
@@ -156,133 +171,6 @@ func changedOf(list []policy.WordChange) []changedWords {
 		out = append(out, changedWords(x))
 	}
 	return out
-}
-
-// addRoutes judges the same great circles by both sets, on all cores.
-func (d *diffJSON) addRoutes(c *cli.Context, sets [2]*policy.Set, n int) error {
-	if n == 0 {
-		return nil
-	}
-	flight, err := flightOf(c, sets[0])
-	if err != nil {
-		return err
-	}
-	judged := route.FlightOf(flight)
-	d.Flight, d.Pairs = &judged, n
-	asOf, err := dayOf(c, "as-of")
-	if err != nil {
-		return err
-	}
-	sky, err := loadAirspace(c)
-	if err != nil {
-		return err
-	}
-	var checkers [2]route.Checker
-	for i := range sets {
-		if sets[i], err = whatIf(c, sets[i]); err != nil {
-			return err
-		}
-		if err := validate(sets[i], flight); err != nil {
-			return err
-		}
-		checkers[i] = route.Checker{Airspace: sky, Policy: sets[i], AsOf: asOf}
-	}
-	found, errs := make([]*changedRoute, n), make([]error, n)
-	next := make(chan int)
-	var wait sync.WaitGroup
-	for range runtime.GOMAXPROCS(0) {
-		wait.Go(func() {
-			for i := range next {
-				found[i], errs[i] = changeOf(c.Context, checkers, flight, i)
-			}
-		})
-	}
-	for i := range n {
-		next <- i
-	}
-	close(next)
-	wait.Wait()
-	for i := range n {
-		if errs[i] != nil {
-			return errs[i]
-		}
-		if found[i] != nil {
-			d.Routes = append(d.Routes, *found[i])
-		}
-	}
-	return nil
-}
-
-// changeOf judges one pair; nil if its status stays.
-func changeOf(ctx context.Context, checkers [2]route.Checker, flight policy.Flight, pair int) (*changedRoute, error) {
-	from, to := pairAt(pair)
-	var stops []route.Stop
-	for _, code := range []string{from, to} {
-		p, err := place.Lookup(code)
-		if err != nil {
-			return nil, err
-		}
-		stops = append(stops, route.StopAt(p.Place))
-	}
-	var routes [2]*route.Route
-	for i, c := range checkers {
-		r, err := c.CheckStops(ctx, flight, stops)
-		if err != nil {
-			return nil, fmt.Errorf("%s to %s: %w", from, to, err)
-		}
-		routes[i] = r.Routes[0]
-	}
-	if routes[0].Status == routes[1].Status {
-		return nil, nil //nolint:nilnil // nothing changes
-	}
-	out := &changedRoute{From: from, To: to, Old: routes[0].Status, New: routes[1].Status}
-	out.witness(routes)
-	return out, nil
-}
-
-// witness finds a crossing that shows the change: the first that has the status of
-// its route where that is the worse, and another in the other.
-func (x *changedRoute) witness(routes [2]*route.Route) {
-	worse := 0
-	if x.New.Worse(x.Old) {
-		worse = 1
-	}
-	for _, c := range routes[worse].Crossings {
-		if c.Status != routes[worse].Status {
-			continue
-		}
-		twin := twinOf(c, routes[1-worse].Crossings)
-		rules := [2]string{}
-		rules[worse] = leadOf(&c)
-		if twin != nil {
-			if twin.Status == c.Status {
-				continue
-			}
-			rules[1-worse] = leadOf(twin)
-		}
-		x.State, x.Name, x.Km, x.OldRule, x.NewRule = c.State, c.Name, c.Km, rules[0], rules[1]
-		return
-	}
-}
-
-// twinOf returns the crossing of the same place by another set, or nil.
-func twinOf(c route.Crossing, list []route.Crossing) *route.Crossing {
-	for i := range list {
-		if t := &list[i]; t.State == c.State && t.FromKm <= c.FromKm && c.FromKm < t.ToKm {
-			return t
-		}
-	}
-	return nil
-}
-
-// leadOf returns the rule that decides a crossing; "" if none does.
-func leadOf(c *route.Crossing) string {
-	for _, d := range c.Decisions {
-		if d.Status == c.Status && len(d.Rules) > 0 {
-			return d.Rules[0]
-		}
-	}
-	return ""
 }
 
 // write prints what changes for a reader.
