@@ -102,9 +102,19 @@ func (d *reader) caseFlight(n *yaml.Node) *Flight {
 		field{"charterer_state", func(n *yaml.Node) { f.ChartererState = d.stateText(n, "charterer_state") }, false},
 		field{"mtow", func(n *yaml.Node) { f.MTOW = d.number(n, "mtow", 10000) }, false},
 		field{"base", func(n *yaml.Node) { f.Base = d.stateText(n, "base") }, false},
-		field{"level", func(n *yaml.Node) { f.Level = int(d.number(n, "level", 999)) }, false},
+		field{"level", func(n *yaml.Node) { f.Level = d.caseLevel(n) }, false},
 		end("origin", &f.Origin), end("destination", &f.Destination)))
 	return &f
+}
+
+// caseLevel reads a flight level.
+func (d *reader) caseLevel(n *yaml.Node) int {
+	v := d.number(n, "level", 999)
+	if v != float64(int(v)) {
+		d.fault(n, "write a whole flight level, like 350", "level is not a whole number")
+		return 0
+	}
+	return int(v)
 }
 
 // caseEnd reads one end of a flight.

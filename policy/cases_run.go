@@ -1,6 +1,7 @@
 package policy
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -30,7 +31,7 @@ func (c *Case) run(s *Set) CaseResult {
 		out.Faults = []string{"the set has no flight of its own, and the case gives none"}
 		return out
 	}
-	if err := s.Validate(f); err != nil {
+	if err := errors.Join(s.Validate(f), s.ValidateLoad(f)); err != nil {
 		out.Faults = append(out.Faults, strings.ReplaceAll(err.Error(), "\n", "; "))
 	}
 	out.Faults = append(out.Faults, c.strangers(s)...)
@@ -49,9 +50,16 @@ func (c *Case) flight(s *Set) (Flight, bool) {
 	return s.Flight()
 }
 
-// strangers tells which rules a case names that the set does not have.
+// strangers tells which rules and zones a case names that the set does not have. A
+// zone that no rule can name decides nothing: what is wanted there would prove nothing.
 func (c *Case) strangers(s *Set) []string {
 	var out []string
+	for _, z := range slices.Concat(c.Territory.Zones, c.Territory.Within) {
+		if !slices.Contains(s.zones, z) {
+			e := &UnknownError{What: "zone", Value: z, Suggestions: near(z, s.zones), Hint: "the set's key zones declares them"}
+			out = append(out, e.Error())
+		}
+	}
 	for _, id := range c.Named() {
 		if _, ok := s.Rule(id); !ok && !strings.HasPrefix(id, "supposed-") {
 			out = append(out, s.needRule(id).Error())

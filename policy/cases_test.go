@@ -42,6 +42,10 @@ func TestCasesRun(t *testing.T) {
 		"no flight":     {`{name: a, territory: BG, want: {status: open}}`, []string{"the set has no flight of its own, and the case gives none"}},
 		"no rule":       {`{name: a, flight: {registration: RU, kind: state, date: 2025-10-30}, territory: BG, want: {status: open, rule: bgg}}`, []string{`unknown rule "bgg"; did you mean "bg"?; flightcheck policy show lists the rules`}},
 		"a stranger":    {`{name: a, flight: {registration: RU, kind: state, persons: [putn], date: 2025-10-30}, territory: BG, want: {status: open}}`, []string{`unknown person "putn"; did you mean "putin"?; the set knows lavrov, putin, zakharova`}},
+		"a cargo":       {`{name: a, flight: {registration: RU, kind: state, date: 2025-10-30, cargo: amrs}, territory: BG, want: {status: blocked}}`, []string{`unknown cargo "amrs"; did you mean "arms"?; rules name arms; for any other write ordinary`}},
+		"a purpose":     {`{name: a, flight: {registration: RU, kind: state, date: 2025-10-30, purpose: parade}, territory: BG, want: {status: blocked}}`, []string{`unknown purpose "parade"; no rule asks for the purpose; leave it out or write ordinary`}},
+		"an outline":    {`{name: a, flight: {registration: RU, kind: state, date: 2025-10-30}, territory: {state: BG, within: [nowhere]}, want: {status: blocked}}`, []string{`unknown zone "nowhere"; the set's key zones declares them`}},
+		"a zone":        {`{name: a, flight: {registration: RU, kind: state, date: 2025-10-30}, territory: {zone: nowhere}, want: {status: open}}`, []string{`unknown zone "nowhere"; the set's key zones declares them`}},
 		"an area":       {`{name: a, flight: {registration: RU, kind: state, date: 2025-10-30}, territory: {state: FR, area: GF}, want: {status: blocked, rule: eu}}`, nil},
 		"later known":   {`{name: a, flight: {registration: RU, kind: state, date: 2025-10-30, origin: RU, destination: aerodrome BUD, level: 350, mtow: 250.5}, territory: PL, scope: landing, as_of: 2020-01-01, want: {status: blocked}}`, nil},
 	} {
@@ -103,6 +107,7 @@ func TestCaseFaults(t *testing.T) {
 		"twice":              {casesHead + "  - {" + ok + "}\n  - {" + ok + "}\n", `c.yaml:4:5: the case "a" is given twice (first on line 3)`},
 		"a winner of none":   {casesHead + "  - {name: a, territory: BG, want: {status: unknown, rule: x}}\n", "nothing decides what is unknown"},
 		"missing, but known": {casesHead + "  - {name: a, territory: BG, want: {status: open, missing: [kind]}}\n", "write status: unknown"},
+		"a part of a level":  {casesHead + "  - {" + ok + ", flight: {level: 95.5}}\n", "level is not a whole number; write a whole flight level, like 350"},
 		"a bad aerodrome":    {casesHead + "  - {" + ok + ", flight: {origin: aerodrome Vnukovo}}\n", `"Vnukovo" is no IATA or ICAO code`},
 		"a reference":        {casesHead + "  - &a {" + ok + "}\n  - *a\n", "c.yaml:4:5"},
 	} {

@@ -14,6 +14,7 @@ type SetChange struct {
 	Added   []*Rule      // in the new set only, by id
 	Removed []*Rule      // in the old set only, by id
 	Changed []RuleChange // by id
+	Set     []WordChange // what all layers together cover, and their transit agreement
 	Blocs   []WordChange // blocs that were added, removed or changed, by id
 	People  []WordChange // the same
 }
@@ -32,11 +33,12 @@ type WordChange struct {
 
 // Empty tells whether the sets say the same.
 func (c *SetChange) Empty() bool {
-	return len(c.Added)+len(c.Removed)+len(c.Changed)+len(c.Blocs)+len(c.People) == 0
+	return len(c.Added)+len(c.Removed)+len(c.Changed)+len(c.Set)+len(c.Blocs)+len(c.People) == 0
 }
 
 // Diff tells how a set differs from an older one. The Convention's rules and what is
-// supposed count as well.
+// supposed count as well. The day and the flight of a set decide nothing and are not
+// compared.
 func Diff(old, now *Set) SetChange {
 	var out SetChange
 	before, after := rulesByID(old), rulesByID(now)
@@ -54,9 +56,44 @@ func Diff(old, now *Set) SetChange {
 			out.Added = append(out.Added, after[id])
 		}
 	}
+	out.Set = setChanges(old, now)
 	out.Blocs = wordChanges(old.Blocs(), now.Blocs(), func(b Bloc) string { return b.ID }, blocWords)
 	out.People = wordChanges(old.People(), now.People(), func(p Person) string { return p.ID }, personWords)
 	return out
+}
+
+// setChanges compares the keys of a set that decide.
+func setChanges(old, now *Set) []WordChange {
+	var out []WordChange
+	for _, k := range [...]WordChange{
+		{"covers", coversWord(old), coversWord(now)},
+		{"transit_agreement", transitWord(old), transitWord(now)},
+	} {
+		if k.Old != k.New {
+			out = append(out, k)
+		}
+	}
+	return out
+}
+
+// coversWord names the States and areas that a layer speaks for.
+func coversWord(s *Set) string {
+	var all []string
+	for _, i := range s.Info() {
+		if i.Covers == nil {
+			return "everywhere"
+		}
+		all = append(all, i.Covers...)
+	}
+	slices.Sort(all)
+	return strings.Join(slices.Compact(all), ", ")
+}
+
+func transitWord(s *Set) string {
+	if s == nil {
+		return ""
+	}
+	return s.transit
 }
 
 func rulesByID(s *Set) map[string]*Rule {
@@ -126,7 +163,11 @@ func fieldWord(v any) string {
 	case []Source:
 		var words []string
 		for _, s := range v {
-			words = append(words, strings.Join(slices.DeleteFunc([]string{s.Publisher, s.Date, s.Link}, func(w string) bool { return w == "" }), " "))
+			word := joinGiven(" ", s.Publisher, s.Date, s.Link)
+			if s.Mirror {
+				word += " (mirror)"
+			}
+			words = append(words, word)
 		}
 		return strings.Join(words, "; ")
 	case Subject:
@@ -184,9 +225,14 @@ func blocWords(b Bloc) string {
 		}
 		words = append(words, word)
 	}
-	return strings.Join(append(words, b.Note, fieldWord(b.Sources)), "; ")
+	return joinGiven("; ", append(words, b.Note, fieldWord(b.Sources))...)
 }
 
 func personWords(p Person) string {
-	return strings.Join([]string{cmp.Or(p.Name, p.ID), p.Note, fieldWord(p.Sources)}, "; ")
+	return joinGiven("; ", cmp.Or(p.Name, p.ID), p.Note, fieldWord(p.Sources))
+}
+
+// joinGiven joins the words that are not empty.
+func joinGiven(sep string, words ...string) string {
+	return strings.Join(slices.DeleteFunc(words, func(w string) bool { return w == "" }), sep)
 }

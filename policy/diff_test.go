@@ -61,3 +61,50 @@ func TestDiffKnowsEveryField(t *testing.T) {
 		}
 	}
 }
+
+// What a set says as a whole is compared: a set that covers less says less.
+func TestDiffOfTheWholeSet(t *testing.T) {
+	const blocs = "blocs: [{id: XY, members: [{iso: FR}]}]\n"
+	old := mustParse(t, "version: 1\nas_of: 2025-01-01\ncovers: [FR, BE]\n"+blocs+"rules: []\n")
+	now := mustParse(t, "version: 1\nas_of: 2025-01-02\ntransit_agreement: XY\n"+blocs+"rules: []\n")
+	want := []WordChange{{"covers", "BE, FR", "everywhere"}, {"transit_agreement", "", "XY"}}
+	d := Diff(old, now)
+	if diff := cmp.Diff(want, d.Set); diff != "" || d.Empty() {
+		t.Errorf("set (-want +got):\n%s", diff)
+	}
+	if d := Diff(now, now); !d.Empty() {
+		t.Errorf("%+v", d)
+	}
+	if d := Diff(nil, old); len(d.Set) != 1 || d.Set[0].Old != "" {
+		t.Errorf("against no set: %+v", d.Set)
+	}
+}
+
+// A layer that covers another State makes the set cover both.
+func TestDiffOfLayersThatCoverMore(t *testing.T) {
+	one := mustParse(t, "version: 1\nset: one\ncovers: [FR]\nrules: []\n")
+	two := mustParse(t, "version: 1\nset: two\ncovers: [BE]\nrules: []\n")
+	both, err := Combine(one, two)
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := Diff(one, both)
+	if diff := cmp.Diff([]WordChange{{"covers", "FR", "BE, FR"}}, d.Set); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// A mirror is told apart from its source, and what is not given leaves no gap.
+func TestDiffWords(t *testing.T) {
+	src := func(mirror string) *Set {
+		return mustSet(t, "{id: a, issuer: BG, territory: [BG], effect: ban, basis: law, sources: [{publisher: P"+mirror+"}]}")
+	}
+	d := Diff(src(""), src(", mirror: true"))
+	want := []RuleChange{{"a", []WordChange{{"sources", "P", "P (mirror)"}}}}
+	if diff := cmp.Diff(want, d.Changed); diff != "" {
+		t.Error(diff)
+	}
+	if got := personWords(Person{ID: "p"}); got != "p" {
+		t.Errorf("a person is %q", got)
+	}
+}

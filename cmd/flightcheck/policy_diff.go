@@ -38,6 +38,7 @@ type diffJSON struct {
 	Added   []ruleJSON     `json:"added"`
 	Removed []ruleJSON     `json:"removed"`
 	Changed []changedRule  `json:"changed"`
+	Set     []changedWords `json:"set"` // what the sets say as a whole, by the keys of a file
 	Blocs   []changedWords `json:"blocs"`
 	People  []changedWords `json:"people"`
 	Flight  *route.Flight  `json:"flight,omitempty"` // of the pairs
@@ -124,7 +125,7 @@ func pairsOf(c *cli.Context) (int, error) {
 
 // same tells whether nothing changes.
 func (d *diffJSON) same() bool {
-	return len(d.Added)+len(d.Removed)+len(d.Changed)+len(d.Blocs)+len(d.People)+len(d.Routes) == 0
+	return len(d.Added)+len(d.Removed)+len(d.Changed)+len(d.Set)+len(d.Blocs)+len(d.People)+len(d.Routes) == 0
 }
 
 func diffOf(ch policy.SetChange, sets [2]*policy.Set) *diffJSON {
@@ -138,7 +139,7 @@ func diffOf(ch policy.SetChange, sets [2]*policy.Set) *diffJSON {
 	for _, r := range ch.Changed {
 		out.Changed = append(out.Changed, changedRule{r.ID, subjectsOf(r.ID, changedOf(r.Fields), sets)})
 	}
-	out.Blocs, out.People = changedOf(ch.Blocs), changedOf(ch.People)
+	out.Set, out.Blocs, out.People = changedOf(ch.Set), changedOf(ch.Blocs), changedOf(ch.People)
 	return out
 }
 
@@ -185,6 +186,7 @@ func (d *diffJSON) write(w io.Writer) {
 		fmt.Fprintf(w, "~ %s\n", r.ID)
 		writeWords(w, "    ", r.Fields)
 	}
+	writeWords(w, "set ", d.Set)
 	writeWords(w, "bloc ", d.Blocs)
 	writeWords(w, "person ", d.People)
 	for _, r := range d.Routes {
