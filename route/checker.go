@@ -268,5 +268,6 @@ func (j *judge) end() (*Report, error) {
 		return cmp.Or(cmp.Compare(a.DistanceKm, b.DistanceKm), cmp.Compare(a.ID, b.ID))
 	})
 	r.Answer = r.answer()
+	r.judge = j
 	return r, nil
 }

@@ -102,7 +102,7 @@ func (r *Report) appendAreas(fc *geojson.FeatureCollection) {
 		f.Properties = geojson.Properties{
 			"kind": "area", "id": area.ID, "state": area.Sovereign, "title": area.Name,
 			"description": strings.Join(why, "; "), "reasons": why, "status": policy.Blocked,
-			"stroke": colour(policy.Blocked), "stroke-width": 1, "fill": colour(policy.Blocked), "fill-opacity": 0.15,
+			"stroke": Colour(policy.Blocked), "stroke-width": 1, "fill": Colour(policy.Blocked), "fill-opacity": 0.15,
 		}
 		fc.Append(f)
 	}
@@ -123,7 +123,7 @@ func appendStrips(fc *geojson.FeatureCollection, rt *Route) {
 		f.Properties = geojson.Properties{
 			"kind": "strip", "route": rt.ID, "leg": i + 1, "status": rt.Status, "half_width_nm": StripHalfWidthNM,
 			"title":  fmt.Sprintf("%s, leg %d: %d NM to either side", rt.Name, i+1, StripHalfWidthNM),
-			"stroke": colour(rt.Status), "stroke-width": 1, "fill": colour(rt.Status), "fill-opacity": 0.2,
+			"stroke": Colour(rt.Status), "stroke-width": 1, "fill": Colour(rt.Status), "fill-opacity": 0.2,
 		}
 		fc.Append(f)
 	}
@@ -147,7 +147,7 @@ func (r *Report) appendCrossings(fc *geojson.FeatureCollection, rt *Route) {
 			"state": c.State, "title": c.Name, "areas": c.Areas, "status": c.Status,
 			"from_km": c.FromKm, "to_km": c.ToKm, "km": c.Km,
 			"reasons": why, "description": strings.Join(why, "; "),
-			"stroke": colour(c.Status), "stroke-width": 3, "stroke-opacity": 1,
+			"stroke": Colour(c.Status), "stroke-width": 3, "stroke-opacity": 1,
 		}
 		if len(c.Zones) > 0 {
 			f.Properties["zones"] = c.Zones
@@ -173,7 +173,7 @@ func (r *Report) appendPoints(fc *geojson.FeatureCollection, rt *Route) {
 		f.Properties = geojson.Properties{
 			"kind": "point", "route": rt.ID, "state": c.State, "km": c.FromKm, "status": c.Status,
 			"title":        fmt.Sprintf("enters %s at %.0f km", list(enters), c.FromKm),
-			"marker-color": colour(c.Status), "marker-size": "small",
+			"marker-color": Colour(c.Status), "marker-size": "small",
 		}
 		fc.Append(f)
 	}
@@ -226,18 +226,4 @@ func simplest(m orb.MultiPolygon) orb.Geometry {
 		return m[0]
 	}
 	return m
-}
-
-// colour returns the simplestyle colour of a status.
-func colour(s policy.Status) string {
-	switch s {
-	case policy.Open:
-		return "#2a9d5c"
-	case policy.Permission:
-		return "#e09f1f"
-	case policy.Blocked:
-		return "#c1272d"
-	default:
-		return "#777777"
-	}
 }

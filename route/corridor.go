@@ -227,7 +227,7 @@ func (r *Report) appendCorridors(fc *geojson.FeatureCollection) {
 			"kind": "corridor", "route": rt.ID, "status": rt.Status, "slack": c.Slack,
 			"narrowest_km": c.NarrowestKm, "narrowest_at": c.NarrowestAt, "area_km2": c.AreaKm2,
 			"title":  fmt.Sprintf("%s: room to stray for at most %g %% more, narrowest %s", rt.Name, micros(c.Slack*100), c.Words()),
-			"stroke": colour(rt.Status), "stroke-width": 1, "fill": colour(rt.Status), "fill-opacity": 0.25,
+			"stroke": Colour(rt.Status), "stroke-width": 1, "fill": Colour(rt.Status), "fill-opacity": 0.25,
 		}
 		fc.Append(f)
 	}

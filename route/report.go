@@ -46,6 +46,7 @@ type Report struct {
 	// asked; see [Alternative].
 	Alternatives []Alternative `json:"alternatives,omitempty"`
 
+	judge       *judge // who made it; see [Report.Overview]
 	index       *airspace.Index
 	names       map[string]string // State or area id to name
 	approximate map[string]bool   // ids of outlines that are
