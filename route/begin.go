@@ -10,9 +10,9 @@ import (
 	"github.com/flightcheck/flightcheck/policy"
 )
 
-// newReport starts a report: the question, and the data that it rests on. idx is the
+// newReport starts a report: the data that it rests on. idx is the
 // airspace with the built-in outlines that matter.
-func newReport(c Checker, idx *airspace.Index, from, to Stop) *Report {
+func newReport(c Checker, idx *airspace.Index) *Report {
 	src := c.Airspace.Source()
 	r := &Report{
 		Schema: Schema,
@@ -45,7 +45,6 @@ func newReport(c Checker, idx *airspace.Index, from, to Stop) *Report {
 			r.names[a.Code] = a.Name
 		}
 	}
-	r.From, r.To = r.placeOf(from), r.placeOf(to)
 	return r
 }
 

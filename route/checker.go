@@ -162,8 +162,19 @@ func (c Checker) begin(flight policy.Flight, from, to Stop) (*judge, error) {
 	if err != nil {
 		return nil, err
 	}
-	flight = c.WithEnds(flight, from, to)
-	o, err := c.outlinesFor(flight, []orb.Point{from.Point, to.Point})
+	j, err := c.judgeOf(c.WithEnds(flight, from, to), []orb.Point{from.Point, to.Point})
+	if err != nil {
+		return nil, err
+	}
+	j.report.From, j.report.To = j.report.placeOf(from), j.report.placeOf(to)
+	j.report.GreatCircleKm = metres(direct[0].Km(direct[0].Angle()))
+	return j, nil
+}
+
+// judgeOf makes the judge of a flight between two ends, or whatever the ends if there
+// are none.
+func (c Checker) judgeOf(flight policy.Flight, ends []orb.Point) (*judge, error) {
+	o, err := c.outlinesFor(flight, ends)
 	if err != nil {
 		return nil, err
 	}
@@ -173,8 +184,7 @@ func (c Checker) begin(flight policy.Flight, from, to Stop) (*judge, error) {
 	}
 	j := &judge{idx: idx, set: c.Policy, flight: flight, memo: map[judged]Decision{}, asOf: c.AsOf}
 	j.clock = c.clockOf(flight, idx)
-	j.report = newReport(c, idx, from, to)
-	j.report.GreatCircleKm = metres(direct[0].Km(direct[0].Angle()))
+	j.report = newReport(c, idx)
 	j.report.Flight = FlightOf(j.flight)
 	j.report.Flight.timed(c.Plan)
 	if err := j.findZones(o, airspace.AreaID(c.Airspace.Len())); err != nil {

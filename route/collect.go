@@ -9,7 +9,15 @@ import (
 
 // collect adds to a route what one decision on a crossing means for it: who
 // blocks, what is unknown, whose permission it takes, which flags there are.
-func (rt *Route) collect(d Decision) {
+func (rt *Route) collect(d *Decision) {
+	rt.collectStatus(d)
+	for _, f := range d.flags {
+		rt.Flags = appendNew(rt.Flags, Flag{State: d.State, Zone: d.Zone, Kind: f.kind, Rule: f.rule})
+	}
+}
+
+// collectStatus is collect without the flags.
+func (rt *Route) collectStatus(d *Decision) {
 	rule := ""
 	if len(d.Rules) > 0 {
 		rule = d.Rules[0]
@@ -26,9 +34,6 @@ func (rt *Route) collect(d Decision) {
 			rt.Unknown = append(rt.Unknown, g)
 		}
 	}
-	for _, f := range d.flags {
-		rt.Flags = appendNew(rt.Flags, Flag{State: d.State, Zone: d.Zone, Kind: f.kind, Rule: f.rule})
-	}
 }
 
 // finish sorts the lists of a route and takes its status: the worst of its
@@ -40,22 +45,28 @@ func (rt *Route) finish() {
 		if c.Status.Worse(rt.Status) {
 			rt.Status = c.Status
 		}
-		for _, d := range c.Decisions {
-			rt.collect(d)
+		for i := range c.Decisions {
+			rt.collect(&c.Decisions[i])
 		}
 	}
-	slices.SortStableFunc(rt.BlockedBy, func(a, b Block) int {
-		return cmp.Or(cmp.Compare(a.State, b.State), cmp.Compare(a.Zone, b.Zone), cmp.Compare(a.Scope, b.Scope), cmp.Compare(a.Rule, b.Rule))
-	})
-	slices.SortStableFunc(rt.Permissions, func(a, b Permission) int {
-		return cmp.Or(cmp.Compare(a.State, b.State), cmp.Compare(a.Zone, b.Zone), cmp.Compare(a.Scope, b.Scope), cmp.Compare(a.Rule, b.Rule))
-	})
-	slices.SortStableFunc(rt.Unknown, func(a, b Gap) int {
-		return cmp.Or(cmp.Compare(a.State, b.State), cmp.Compare(a.Area, b.Area), cmp.Compare(a.Scope, b.Scope))
-	})
+	slices.SortStableFunc(rt.BlockedBy, byState)
+	slices.SortStableFunc(rt.Permissions, byGrantor)
+	slices.SortStableFunc(rt.Unknown, byArea)
 	slices.SortStableFunc(rt.Flags, func(a, b Flag) int {
 		return cmp.Or(cmp.Compare(a.State, b.State), cmp.Compare(a.Zone, b.Zone), cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Rule, b.Rule))
 	})
+}
+
+func byState(a, b Block) int {
+	return cmp.Or(cmp.Compare(a.State, b.State), cmp.Compare(a.Zone, b.Zone), cmp.Compare(a.Scope, b.Scope), cmp.Compare(a.Rule, b.Rule))
+}
+
+func byGrantor(a, b Permission) int {
+	return cmp.Or(cmp.Compare(a.State, b.State), cmp.Compare(a.Zone, b.Zone), cmp.Compare(a.Scope, b.Scope), cmp.Compare(a.Rule, b.Rule))
+}
+
+func byArea(a, b Gap) int {
+	return cmp.Or(cmp.Compare(a.State, b.State), cmp.Compare(a.Area, b.Area), cmp.Compare(a.Scope, b.Scope))
 }
 
 // cite notes a rule for the report and returns its id.

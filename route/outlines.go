@@ -120,7 +120,8 @@ func (c Checker) hasZone(name string) (ok bool, file string) {
 }
 
 // matters tells whether a built-in outline can count for a flight: it holds at some
-// time on the way, and at the level of the flight, or over one of its ends.
+// time on the way, and at the level of the flight, or over one of its ends. Without
+// ends those may be anywhere.
 func (c Checker) matters(a *builtArea, f policy.Flight, ends []orb.Point) (bool, error) {
 	idx, err := a.index()
 	if err != nil {
@@ -132,7 +133,7 @@ func (c Checker) matters(a *builtArea, f policy.Flight, ends []orb.Point) (bool,
 		if some, _ := area.Zone.During(first, last); !some && !first.IsZero() {
 			continue
 		}
-		if area.Zone.Meets(level, level) {
+		if len(ends) == 0 || area.Zone.Meets(level, level) {
 			return true, nil
 		}
 		for _, p := range ends {

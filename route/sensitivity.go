@@ -186,8 +186,8 @@ func (j *judge) other() (*view, error) {
 
 // begin makes the judge of the other world view ready for the question of j.
 func (o *view) begin(j *judge) {
-	from, to := Stop{Point: j.report.From.Point()}, Stop{Point: j.report.To.Point()}
-	o.report = newReport(Checker{Airspace: o.idx, Policy: j.set, AsOf: j.asOf}, o.idx, from, to)
+	o.report = newReport(Checker{Airspace: o.idx, Policy: j.set, AsOf: j.asOf}, o.idx)
+	o.report.From, o.report.To = o.report.placeOf(Stop{Point: j.report.From.Point()}), o.report.placeOf(Stop{Point: j.report.To.Point()})
 	o.report.GreatCircleKm = j.report.GreatCircleKm
 	move := func(end *policy.Aerodrome, here, there string) {
 		if end.State == here {
