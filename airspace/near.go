@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"math"
 	"slices"
+	"sync"
 
 	"github.com/golang/geo/r3"
 	"github.com/golang/geo/s2"
@@ -29,6 +30,7 @@ func (x *Index) Clearance(leg Leg, withinKm float64) []Approach {
 		return nil
 	}
 	n := x.newNearest(probeOf(&leg.arc), leg.Angle(), withinKm)
+	defer n.done()
 	for s := range x.Cross(leg) {
 		for _, a := range s.Areas {
 			n.best[a].angle = -1 // nothing is nearer
@@ -62,6 +64,7 @@ func (x *Index) Distance(p orb.Point, a AreaID) (km float64, ok bool) {
 	}
 	v := sphere.FromLonLat(p)
 	n := x.newNearest(probe{a: v, b: v}, 0, math.Inf(1))
+	defer n.done()
 	for i := range n.best {
 		if AreaID(i) != a {
 			n.best[i].angle = -1
@@ -78,6 +81,8 @@ type nearest struct {
 	angle float64 // of the arc; 0 for a point
 	best  []approach
 	limit float64 // radians
+
+	tileList []nearTile // memory of search
 }
 
 // approach is the best that is known of an area. A negative angle is never
@@ -88,12 +93,22 @@ type approach struct {
 	found       bool
 }
 
+// nearPool keeps the memory of searches.
+var nearPool = sync.Pool{New: func() any { return new(nearest) }}
+
 func (x *Index) newNearest(p probe, angle, withinKm float64) *nearest {
-	n := &nearest{x: x, p: p, angle: angle, best: make([]approach, len(x.areas)), limit: withinKm / sphere.RadiusKm}
+	n, _ := nearPool.Get().(*nearest)
+	*n = nearest{x: x, p: p, angle: angle, best: slices.Grow(n.best[:0], len(x.areas))[:len(x.areas)], tileList: n.tileList, limit: withinKm / sphere.RadiusKm}
 	for i := range n.best {
-		n.best[i].angle = n.limit
+		n.best[i] = approach{angle: n.limit}
 	}
 	return n
+}
+
+// done gives the memory back.
+func (n *nearest) done() {
+	n.x = nil
+	nearPool.Put(n)
 }
 
 // tileRadius is how far a point of a tile is at most from its middle, in radians:
@@ -110,10 +125,10 @@ type nearTile struct {
 // search goes through the tiles, nearest first. An edge is near where one of the
 // tiles is near in which it lies.
 func (n *nearest) search() {
-	var tiles []nearTile
 	for i := range n.x.layers {
 		l := &n.x.layers[i]
-		tiles = n.tiles(tiles[:0], l.atlas)
+		tiles := n.tiles(n.tileList[:0], l.atlas)
+		n.tileList = tiles
 		slices.SortFunc(tiles, func(a, b nearTile) int { return cmp.Or(cmp.Compare(a.angle, b.angle), cmp.Compare(a.tile, b.tile)) })
 		for _, t := range tiles {
 			for k := l.atlas.tiles[t.tile].First; k < l.atlas.tiles[t.tile+1].First; k++ {
@@ -178,8 +193,16 @@ func (n *nearest) piece(l *layer, tile int32, k uint32, least float64) {
 			return
 		}
 	}
+	du := n.to(*l.atlas.vector(first))
 	for k := first; k < first+uint32(p.Count); k++ {
 		u, v := l.atlas.vector(k), l.atlas.vector(k+1)
+		dv := n.to(*v)
+		// No point of an edge is farther from both its ends than the edge is long, and
+		// an arc is at most pi/2 chords long.
+		within := (du+dv-u.Sub(v.Vector).Norm()*math.Pi/2)/2 - Tolerance
+		if du = dv; !n.mayImprove(l, border, within) {
+			continue
+		}
 		angle, place, from := n.toEdge(*u, *v)
 		for _, side := range [...][]uint32{l.atlas.left(border), l.atlas.right(border)} {
 			for _, part := range side {

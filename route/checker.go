@@ -219,9 +219,10 @@ func (j *judge) judge(ctx context.Context, rt *Route) error {
 	for i, p := range rt.Waypoints {
 		rt.Waypoints[i] = micro(p)
 	}
-	rt.Clearance = j.clearance(rt)
+	near := j.approaches(rt)
+	rt.Clearance = j.clearance(near)
 	j.sumZones(rt)
-	return j.remark(ctx, rt)
+	return j.remark(ctx, rt, near)
 }
 
 // crossings judges what a route crosses, and takes its length and its status.

@@ -1,9 +1,12 @@
 package route
 
 import (
-	"math"
+	"cmp"
+	"slices"
 
 	"github.com/paulmach/orb"
+
+	"github.com/flightcheck/flightcheck/airspace"
 )
 
 // ClearanceKm is how near a closed area must be for a route's clearance to be
@@ -24,36 +27,54 @@ type Clearance struct {
 // WithinBorders tells whether the clearance is within the error of the borders.
 func (c *Clearance) WithinBorders() bool { return c.Km < 1 }
 
-// clearance finds the nearest area that blocks overflight and that a route does
-// not enter.
-func (j *judge) clearance(rt *Route) *Clearance {
+// approach is how near a route comes to a closed area, and where on its border that
+// is.
+type approach struct {
+	area airspace.AreaID
+	km   float64
+	at   orb.Point
+}
+
+// approaches returns the areas within ClearanceKm that block overflight while the
+// flight is on the leg, and that the route does not enter, nearest first.
+func (j *judge) approaches(rt *Route) []approach {
 	entered := map[string]bool{}
 	for _, c := range rt.Crossings {
 		for _, a := range c.Areas {
 			entered[a] = true
 		}
 	}
-	best := Clearance{Km: math.Inf(1)}
+	var out []approach
 	for i, l := range rt.legs {
-		for _, a := range j.idx.Clearance(l.Leg, min(ClearanceKm, best.Km)) {
-			area := j.idx.Area(a.Area)
-			if entered[area.ID] || a.Km >= best.Km {
+		from, to := j.slotsOn(rt, i)
+		for _, a := range j.idx.Clearance(l.Leg, ClearanceKm) {
+			if entered[j.idx.Area(a.Area).ID] || !j.shutDuring(a.Area, from, to) {
 				continue
 			}
-			if from, to := j.slotsOn(rt, i); !j.shutDuring(a.Area, from, to) {
-				continue
+			x := approach{a.Area, a.Km, a.At}
+			k := slices.IndexFunc(out, func(o approach) bool { return o.area == a.Area })
+			switch {
+			case k < 0:
+				out = append(out, x)
+			case x.km < out[k].km:
+				out[k] = x
 			}
-			best = Clearance{State: area.Sovereign, Km: a.Km, At: micro(a.At)}
-			if area.ID != area.Sovereign {
-				best.Area = area.ID
-			}
-			break
 		}
 	}
-	if math.IsInf(best.Km, 1) {
+	slices.SortFunc(out, func(a, b approach) int { return cmp.Or(cmp.Compare(a.km, b.km), cmp.Compare(a.area, b.area)) })
+	return out
+}
+
+// clearance returns the nearest approach, nil if there is none.
+func (j *judge) clearance(near []approach) *Clearance {
+	if len(near) == 0 {
 		return nil
 	}
-	best.Km = metres(best.Km)
+	area := j.idx.Area(near[0].area)
+	best := Clearance{State: area.Sovereign, Km: metres(near[0].km), At: micro(near[0].at)}
+	if area.ID != area.Sovereign {
+		best.Area = area.ID
+	}
 	return &best
 }
 

@@ -41,12 +41,12 @@ type Sensitivity struct {
 
 // remark adds to a judged route what decides it by little, and that it is longer
 // than the aircraft flies.
-func (j *judge) remark(ctx context.Context, rt *Route) error {
+func (j *judge) remark(ctx context.Context, rt *Route, near []approach) error {
 	views, err := j.otherView(ctx, rt)
 	if err != nil {
 		return err
 	}
-	rt.Sensitivity = slices.Concat(j.clips(rt), j.nearMisses(rt), views)
+	rt.Sensitivity = slices.Concat(j.clips(rt), j.nearMisses(near), views)
 	rt.BeyondRangeKm = j.beyondRange(rt.DistanceKm)
 	if words := j.report.RangeWords(rt); words != "" {
 		if rt.Note != "" {
@@ -111,33 +111,12 @@ func (p part) ids() []string {
 	return strings.Split(p.within, "\x00")
 }
 
-// nearMisses finds all closed areas within ClearanceKm that a route does not enter.
-func (j *judge) nearMisses(rt *Route) []Sensitivity {
-	if rt.Clearance == nil {
-		return nil
-	}
-	near := map[airspace.AreaID]float64{}
-	entered := map[string]bool{}
-	for _, c := range rt.Crossings {
-		for _, a := range c.Areas {
-			entered[a] = true
-		}
-	}
-	for i, l := range rt.legs {
-		from, to := j.slotsOn(rt, i)
-		for _, a := range j.idx.Clearance(l.Leg, ClearanceKm) {
-			if km, ok := near[a.Area]; ok && km <= a.Km {
-				continue
-			}
-			if j.shutDuring(a.Area, from, to) && !entered[j.idx.Area(a.Area).ID] {
-				near[a.Area] = a.Km
-			}
-		}
-	}
+// nearMisses tells of all closed areas that a route passes.
+func (j *judge) nearMisses(near []approach) []Sensitivity {
 	var out []Sensitivity
-	for id, km := range near {
-		a := j.idx.Area(id)
-		out = append(out, Sensitivity{Kind: Near, State: a.Sovereign, Area: a.ID, Km: metres(km), Words: fmt.Sprintf("passes %s from %s", shortKm(km), j.nearName(id))})
+	for _, x := range near {
+		a := j.idx.Area(x.area)
+		out = append(out, Sensitivity{Kind: Near, State: a.Sovereign, Area: a.ID, Km: metres(x.km), Words: fmt.Sprintf("passes %s from %s", shortKm(x.km), j.nearName(x.area))})
 	}
 	slices.SortFunc(out, func(a, b Sensitivity) int { return cmp.Or(cmp.Compare(a.Km, b.Km), cmp.Compare(a.Area, b.Area)) })
 	return out
