@@ -255,7 +255,11 @@ func (d *reader) people(n *yaml.Node) []Person {
 	d.items(n, "people", false, func(c *yaml.Node) {
 		var p Person
 		d.mapping(c, "a person", []field{
-			{"id", func(n *yaml.Node) { p.ID = d.plainWord(n, "id of a person") }, true},
+			{"id", func(n *yaml.Node) {
+				if _, ok := d.text(n, "id of a person"); ok { // plainWord takes null for left out
+					p.ID = d.plainWord(n, "id of a person")
+				}
+			}, true},
 			{"name", func(n *yaml.Node) { p.Name = d.optional(n, "name") }, false},
 			{"note", func(n *yaml.Node) { p.Note = d.optional(n, "note") }, false},
 			{"sources", func(n *yaml.Node) { p.Sources = d.sources(n) }, false},

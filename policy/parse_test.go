@@ -136,6 +136,10 @@ func TestFaults(t *testing.T) {
 		{"a mark in capitals only", "version: 1\nflight: {registration: ru}\nrules: []\n", `x.yaml:2:24: unknown State or area "ru"; did you mean RU (Russian Federation)?`},
 		{"an ambiguous mark", "version: 1\nflight: {registration: B-1234}\nrules: []\n", `x.yaml:2:24: registration "B-1234" begins with B-, which China, Hong Kong, Macao and Taiwan use; write CN or HK or MO or TW`},
 		{"an example of another State", "version: 1\nflight: {registration: RU, example: LV-ABC}\nrules: []\n", `x.yaml:2:37: example "LV-ABC" is no mark of the registration "RU"; write a whole mark of RU`},
+		{"a person without an id", "version: 1\npeople: [{name: V}]\nrules: []\n", `x.yaml:2:10: a person has no id; add id:`},
+		{"a person whose id is null", "version: 1\npeople: [{id: null, name: V}]\nrules: []\n", `x.yaml:2:15: id of a person is empty; give it a value or leave the key out`},
+		{"a person whose id is left empty", "version: 1\npeople:\n  - id:\n    name: V\nrules: []\n", `x.yaml:3:8: id of a person is empty; give it a value or leave the key out`},
+		{"a person whose id is no word", "version: 1\npeople: [{id: V V}]\nrules: []\n", `x.yaml:2:15: id of a person "V V" is not a word; write small letters, digits, - and _`},
 		{"a stranger on board", "version: 1\npeople: [{id: putin}]\nflight: {persons: [puttin]}\nrules: []\n", `x.yaml:3:20: unknown person "puttin"; did you mean "putin"?`},
 		{"no such transit agreement", "version: 1\ntransit_agreement: IASTA\nrules: []\n", `x.yaml:2:20: unknown bloc "IASTA"; add the bloc to blocs`},
 	}
