@@ -1,0 +1,221 @@
+package chart
+
+import (
+	"image"
+	"image/png"
+	"io"
+	"math"
+	"slices"
+
+	"github.com/golang/geo/r2"
+	"github.com/srwiley/scanx"
+	"github.com/tdewolff/canvas"
+	"golang.org/x/image/math/fixed"
+)
+
+// pngDPI is the resolution of bitmaps.
+const pngDPI = 150
+
+// PNG writes the drawing as a bitmap of 150 dots an inch and at most 256 colours. The
+// same drawing gives the same bytes. An error of the writer is handed on as it is.
+func (d *Drawing) PNG(w io.Writer) error {
+	img, err := d.image()
+	if err != nil {
+		return err
+	}
+	return (&png.Encoder{CompressionLevel: png.BestCompression}).Encode(w, reduced(img))
+}
+
+// image paints the drawing.
+func (d *Drawing) image() (*image.RGBA, error) {
+	f, err := loadFonts()
+	if err != nil {
+		return nil, err
+	}
+	dots := canvas.DPI(pngDPI).DPMM()
+	img := image.NewRGBA(image.Rect(0, 0, int(d.Width*dots+0.5), int(d.Height*dots+0.5)))
+	for i := range img.Pix { // the paper, where the sheet ends within a dot, too
+		img.Pix[i] = 0xff
+	}
+	b := &bitmap{fonts: f, dots: dots, scan: scanx.NewScanner(scanx.NewImgSpanner(img), img.Rect.Dx(), img.Rect.Dy())}
+	p := &painter{d: d, unit: d.Unit(), to: b}
+	p.shapes()
+	p.words()
+	return img, nil
+}
+
+// bitmap paints with the scanner below the rasterizer of canvas. Canvas's own has no
+// even-odd rule, and its strokes are slow and fail on some outlines.
+type bitmap struct {
+	fonts *fonts
+	dots  float64 // in a millimetre
+	scan  *scanx.Scanner
+}
+
+func (b *bitmap) begin(Item) {}
+func (b *bitmap) end(Item)   {}
+
+// shape fills shapes in one go.
+func (b *bitmap) shape(colour string, opacity float64, evenOdd bool, shapes func(ring func([]r2.Point))) {
+	b.scan.Clear()
+	b.scan.SetWinding(!evenOdd)
+	b.scan.SetColor(hexColour(colour, opacity))
+	shapes(func(ring []r2.Point) {
+		for i, q := range ring {
+			p := fixed.Point26_6{X: fixed.Int26_6(math.Round(q.X * b.dots * 64)), Y: fixed.Int26_6(math.Round(q.Y * b.dots * 64))}
+			if i == 0 {
+				b.scan.Start(p)
+			} else {
+				b.scan.Line(p)
+			}
+		}
+	})
+	b.scan.Draw()
+}
+
+func (b *bitmap) fill(rings [][]r2.Point, colour string, opacity float64) {
+	b.shape(colour, opacity, true, func(ring func([]r2.Point)) {
+		for _, r := range rings {
+			ring(append(slices.Clip(r), r[0]))
+		}
+	})
+}
+
+func (b *bitmap) line(lines [][]r2.Point, st stroke) {
+	b.shape(st.colour, st.opacity, false, func(ring func([]r2.Point)) {
+		for _, l := range lines {
+			for _, part := range dashed(l, st.dash) {
+				b.wide(part, st, ring)
+			}
+		}
+	})
+}
+
+// wide covers a line with a bar for each side and a disc for each corner, all turned
+// the same way, so that what they share is filled once.
+func (b *bitmap) wide(l []r2.Point, st stroke, ring func([]r2.Point)) {
+	half := st.width / 2
+	closed := len(l) > 2 && l[0] == l[len(l)-1]
+	for i, q := range l {
+		if end := i == 0 || i == len(l)-1; (!end || closed || !st.flat) && b.bends(l, i, half) {
+			ring(disc(q, half, b.dots))
+		}
+		if i == 0 || q == l[i-1] {
+			continue
+		}
+		n := q.Sub(l[i-1]).Normalize().Ortho().Mul(half)
+		a := l[i-1]
+		ring([]r2.Point{a.Sub(n), q.Sub(n), q.Add(n), a.Add(n), a.Sub(n)})
+	}
+}
+
+// bends reports whether a gap is seen between the bars that meet at a point.
+func (b *bitmap) bends(l []r2.Point, i int, half float64) bool {
+	if i == 0 || i == len(l)-1 {
+		return true
+	}
+	u, v := l[i].Sub(l[i-1]).Normalize(), l[i+1].Sub(l[i]).Normalize()
+	return math.Abs(u.Cross(v))*half*b.dots > 0.1 || u.Dot(v) < 0
+}
+
+// disc returns a circle as a ring, turned as the bars of a line are.
+func disc(c r2.Point, radius, dots float64) []r2.Point {
+	n := max(8, min(64, int(3*math.Sqrt(radius*dots))*4))
+	ring := make([]r2.Point, 0, n+1)
+	for i := range n {
+		sin, cos := math.Sincos(2 * math.Pi * float64(i) / float64(n))
+		ring = append(ring, r2.Point{X: c.X + radius*cos, Y: c.Y + radius*sin})
+	}
+	return append(ring, ring[0])
+}
+
+func (b *bitmap) round(at r2.Point, radius float64, fill string, st stroke) {
+	if st.colour != "" {
+		b.shape(st.colour, 1, false, func(ring func([]r2.Point)) { ring(disc(at, radius+st.width/2, b.dots)) })
+	}
+	b.shape(fill, 1, false, func(ring func([]r2.Point)) { ring(disc(at, radius-st.width/2, b.dots)) })
+}
+
+func (b *bitmap) words(l Label) {
+	letters := b.letters(l)
+	paint := l.Paint()
+	if paint.HaloWidth > 0 {
+		b.line(letters, stroke{colour: paint.Halo, opacity: 1, width: paint.HaloWidth})
+	}
+	b.shape(paint.Fill, 1, false, func(ring func([]r2.Point)) {
+		for _, o := range letters {
+			ring(o)
+		}
+	})
+}
+
+// letters returns the outlines of the words of a label as closed lines on the sheet.
+func (b *bitmap) letters(l Label) [][]r2.Point {
+	path, _, err := b.fonts.face(l).ToPath(l.Text)
+	if err != nil {
+		return nil
+	}
+	var out [][]r2.Point
+	at := func(p canvas.Point) r2.Point { return r2.Point{X: l.At.X + p.X, Y: l.At.Y - p.Y} }
+	for s := path.Scanner(); s.Scan(); {
+		n := len(out) - 1
+		switch {
+		case s.Cmd() == canvas.MoveToCmd:
+			out = append(out, []r2.Point{at(s.End())})
+		case n < 0: // no outline begins so
+		case s.Cmd() == canvas.QuadToCmd:
+			a, c, e := at(s.Start()), at(s.CP1()), at(s.End())
+			for i := 1; i <= quadSteps; i++ {
+				t := float64(i) / quadSteps
+				out[n] = append(out[n], a.Mul((1-t)*(1-t)).Add(c.Mul(2*t*(1-t))).Add(e.Mul(t*t)))
+			}
+		default:
+			out[n] = append(out[n], at(s.End()))
+		}
+	}
+	return out
+}
+
+// quadSteps is how many sides stand for a bow of a letter. The Go fonts have no bows
+// of a higher order.
+const quadSteps = 5
+
+// dashed cuts a line into dashes.
+func dashed(l []r2.Point, dash [2]float64) [][]r2.Point {
+	if dash[0] <= 0 || dash[1] <= 0 {
+		return [][]r2.Point{l}
+	}
+	var out [][]r2.Point
+	var part []r2.Point
+	on, rest := true, dash[0]
+	for i := range l {
+		if i == 0 {
+			part = []r2.Point{l[0]}
+			continue
+		}
+		a, d := l[i-1], l[i].Sub(l[i-1])
+		long := d.Norm()
+		for at := 0.0; long > 0; {
+			if at+rest > long {
+				rest -= long - at
+				break
+			}
+			at += rest
+			q := a.Add(d.Mul(at / long))
+			if on {
+				out = append(out, append(part, q))
+				part, rest = nil, dash[1]
+			} else {
+				part, rest = []r2.Point{q}, dash[0]
+			}
+			on = !on
+		}
+		if on {
+			part = append(part, l[i])
+		}
+	}
+	if on && len(part) > 1 {
+		out = append(out, part)
+	}
+	return out
+}

@@ -1,0 +1,431 @@
+package chart_test
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/base64"
+	"encoding/xml"
+	"errors"
+	"fmt"
+	"io"
+	"maps"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/golang/geo/r2"
+	"github.com/paulmach/orb"
+	"pgregory.net/rapid"
+
+	"github.com/flightcheck/flightcheck/chart"
+	"github.com/flightcheck/flightcheck/route"
+)
+
+// node is an element of a page, read by a strict parser of XML.
+type node struct {
+	name     string
+	attr     map[string]string
+	text     string // of it and all below it
+	children []*node
+}
+
+// pageNode reads the main part of a page.
+func pageNode(t faults, main string) *node {
+	t.Helper()
+	d := xml.NewDecoder(strings.NewReader(main))
+	top := &node{name: "top"}
+	open := []*node{top}
+	for {
+		tok, err := d.Token()
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			t.Fatal("the page is not well formed: ", err)
+		}
+		switch x := tok.(type) {
+		case xml.StartElement:
+			n := &node{name: x.Name.Local, attr: map[string]string{}}
+			for _, a := range x.Attr {
+				n.attr[a.Name.Local] = a.Value
+			}
+			last := open[len(open)-1]
+			last.children = append(last.children, n)
+			open = append(open, n)
+		case xml.EndElement:
+			open = open[:len(open)-1]
+		case xml.CharData:
+			for _, n := range open {
+				n.text += string(x)
+			}
+		case xml.Comment, xml.ProcInst, xml.Directive:
+			t.Errorf("the page holds %T %.60q", x, x)
+		}
+	}
+	return top
+}
+
+// all returns the elements below n for which is says yes.
+func (n *node) all(is func(*node) bool) []*node {
+	var out []*node
+	for _, c := range n.children {
+		if is(c) {
+			out = append(out, c)
+		}
+		out = append(out, c.all(is)...)
+	}
+	return out
+}
+
+func (n *node) named(name string) []*node { return n.all(func(c *node) bool { return c.name == name }) }
+
+func (n *node) class(class string) []*node {
+	return n.all(func(c *node) bool { return slices.Contains(strings.Fields(c.attr["class"]), class) })
+}
+
+// page returns the main part of the page of a report.
+func page(t faults, r *route.Report) *node {
+	t.Helper()
+	p, err := chart.Page(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(string(p.Main), string(p.SVG)) {
+		t.Errorf("the main part does not hold the map")
+	}
+	pageNode(t, string(p.SVG))
+	return pageNode(t, string(p.Main))
+}
+
+// shown is a text as a page holds it: without what a document may not hold, and with
+// the line feeds of Unix.
+func shown(s string) string {
+	return strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(inXML(s))
+}
+
+// elements are all that a page is made of; a name that breaks out would bring others.
+var elements = strings.Fields(`a b button caption circle code dd desc details defs div dl dt g h1 h2 h3 header li line ol p path pattern
+	rect section small span strong summary svg table tbody td text th thead title tr ul`)
+
+// checkPage looks at the structure of the page of a report and for all its crossings.
+func checkPage(t faults, r *route.Report) {
+	t.Helper()
+	checkMain(t, r, page(t, r))
+}
+
+func checkMain(t faults, r *route.Report, top *node) {
+	t.Helper()
+	ids := map[string]bool{}
+	for _, n := range top.all(func(*node) bool { return true }) {
+		if !slices.Contains(elements, n.name) {
+			t.Errorf("an element <%s>", n.name)
+		}
+		for k := range n.attr {
+			if k == "style" || k == "src" || k == "srcset" || strings.HasPrefix(k, "on") {
+				t.Errorf("an attribute %s of <%s>", k, n.name)
+			}
+		}
+		if id, ok := n.attr["id"]; ok {
+			if ids[id] || !strings.HasPrefix(id, "fc-") {
+				t.Errorf("the id %q is there twice, or does not begin with fc-", id)
+			}
+			ids[id] = true
+		}
+	}
+	for _, a := range top.named("a") {
+		href := a.attr["href"]
+		if to, ok := strings.CutPrefix(href, "#"); ok {
+			if !ids[to] {
+				t.Errorf("a link leads to %s, which is not there", href)
+			}
+		} else if !strings.HasPrefix(strings.ToLower(href), "http") || a.attr["rel"] != "noopener noreferrer" {
+			t.Errorf("the link %q, rel %q", href, a.attr["rel"])
+		}
+	}
+	checkHeadings(t, top)
+	checkCrossings(t, r, top)
+}
+
+// checkHeadings looks whether headings are in order and there is one h1.
+func checkHeadings(t faults, top *node) {
+	t.Helper()
+	last := byte('0')
+	for i, h := range top.all(func(n *node) bool {
+		return len(n.name) == 2 && n.name[0] == 'h' && n.name[1] >= '1' && n.name[1] <= '6'
+	}) {
+		if level := h.name[1]; level > last+1 || (level == '1') != (i == 0) {
+			t.Errorf("heading %d, %.40q, is an %s after h%c", i+1, h.text, h.name, last)
+		} else {
+			last = level
+		}
+	}
+}
+
+// checkCrossings looks for each crossing of each route in the tables, and in the map
+// if it is drawn there.
+func checkCrossings(t faults, r *route.Report, top *node) {
+	t.Helper()
+	rows, drawn := map[string]*node{}, map[string]*node{}
+	for _, tr := range top.named("tr") {
+		if ref := tr.attr["data-ref"]; strings.HasPrefix(ref, "crossing:") {
+			rows[ref] = tr
+		}
+	}
+	for _, g := range top.class("crossing") {
+		if drawn[g.attr["data-ref"]] != nil {
+			t.Errorf("%s takes the focus twice", g.attr["data-ref"])
+		}
+		drawn[g.attr["data-ref"]] = g
+		if g.attr["tabindex"] != "0" || rows[g.attr["data-ref"]] == nil {
+			t.Errorf("%s takes no focus or has no row", g.attr["data-ref"])
+		}
+	}
+	count := 0
+	for _, rt := range r.Routes {
+		for k, c := range rt.Crossings {
+			count++
+			ref := shown(fmt.Sprintf("crossing:%s/%d", rt.ID, k+1))
+			tr := rows[ref]
+			if tr == nil {
+				t.Errorf("no row for %s", ref)
+				continue
+			}
+			words := []string{c.Name, c.Status.String()}
+			for _, l := range r.CrossingLines(c) {
+				words = append(words, l.Words)
+			}
+			for _, w := range words {
+				if !strings.Contains(tr.text, shown(w)) {
+					t.Errorf("the row of %s does not say %q: %q", ref, w, tr.text)
+				}
+				if g := drawn[ref]; g != nil && !strings.Contains(shown(g.attr["aria-label"]), shown(w)) {
+					t.Errorf("the name of %s does not say %q: %q", ref, w, g.attr["aria-label"])
+				}
+			}
+		}
+	}
+	if count != len(rows) {
+		t.Errorf("%d rows for %d crossings", len(rows), count)
+	}
+}
+
+func TestPageOfHardReports(t *testing.T) {
+	for name, r := range fileReports(t) {
+		t.Run(name, func(t *testing.T) { checkPage(t, r) })
+	}
+}
+
+func TestPageKeepsAnyNames(t *testing.T) {
+	pieces := rapid.OneOf(rapid.SampledFrom(hostileNames), rapid.String(), rapid.StringMatching(`[<>&"'/= {}\r\n-]{1,4}`))
+	rapid.Check(t, func(t *rapid.T) {
+		name := strings.TrimSpace(strings.Join(rapid.SliceOfN(pieces, 1, 3).Draw(t, "name"), ""))
+		if name == "" || name == "second" {
+			name = "first"
+		}
+		r := squares(t, name, "second")
+		p, err := chart.PageOf(r, handMade(r, name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		pageNode(t, string(p.SVG))
+		checkMain(t, r, pageNode(t, string(p.Main)))
+	})
+}
+
+// handMade is a small drawing of a report, all of whose words are one name.
+func handMade(r *route.Report, name string) *chart.Drawing {
+	line := [][]r2.Point{{{X: 1, Y: 1}, {X: 9, Y: 9}}}
+	sheet := r2.RectFromPoints(r2.Point{}, r2.Point{X: 10, Y: 10})
+	d := &chart.Drawing{Width: 10, Height: 10, Map: sheet, Title: name, Summary: name}
+	d.Items = append(d.Items, chart.Item{Layer: chart.LayerArea, Ref: "area:" + name, Title: name, Rings: line, Lines: line})
+	for _, rt := range r.Routes {
+		for k := range rt.Crossings {
+			d.Items = append(d.Items, chart.Item{Layer: chart.LayerRoute, Ref: fmt.Sprintf("crossing:%s/%d", rt.ID, k+1), Title: name, Lines: line})
+		}
+	}
+	d.Items = append(d.Items, chart.Item{Layer: chart.LayerPoint, Ref: "end:from", Title: name, Lines: line, Radius: 1})
+	d.Labels = append(d.Labels, chart.Label{Role: chart.RoleEnd, Text: name, Ref: "end:from", At: r2.Point{X: 5, Y: 5}, Size: 3, Box: sheet})
+	return d
+}
+
+// The page of the example says all that the report says.
+func TestPageMoscowBudapest(t *testing.T) {
+	r := moscowBudapest(t)
+	top := page(t, r)
+	text := top.text
+	for _, rt := range r.Routes {
+		for _, l := range slices.Concat(r.Lines(rt), r.PassageLines(rt)) {
+			if !strings.Contains(text, l.Words) {
+				t.Errorf("the page does not say %q", l.Words)
+			}
+		}
+		if !strings.Contains(text, rt.Name) {
+			t.Errorf("the page does not name %q", rt.Name)
+		}
+	}
+	links := map[string]bool{}
+	for _, a := range top.named("a") {
+		links[a.attr["href"]] = true
+	}
+	used := map[string]bool{}
+	for _, rt := range r.Routes {
+		for _, l := range r.Lines(rt) {
+			used[l.Rule] = true
+		}
+	}
+	for _, id := range slices.Sorted(maps.Keys(used)) {
+		rule := r.Rules[id]
+		if !strings.Contains(text, rule.Summary) || !strings.Contains(text, id) {
+			t.Errorf("the page does not have the rule %s", id)
+		}
+		for _, s := range rule.Sources {
+			if !strings.Contains(text, s.Publisher) || s.Link != "" && !links[s.Link] && !links[strings.ReplaceAll(s.Link, "'", "%27")] && isASCII(s.Link) {
+				t.Errorf("rule %s: the source %s is missing, or its link %s", id, s.Publisher, s.Link)
+			}
+		}
+	}
+	for _, want := range []string{r.Answer, "30 October 2025", r.Airspace.SHA256, r.Policies[0].SHA256, r.Attribution(), "permission must be asked for"} {
+		if want == "" || !strings.Contains(text, want) {
+			t.Errorf("the page does not say %q", want)
+		}
+	}
+	if got := len(top.class("route")); got != len(r.Routes) {
+		t.Errorf("%d candidates for %d routes", got, len(r.Routes))
+	}
+	for _, ref := range []string{"area:PL", "area:UA"} {
+		here := top.all(func(n *node) bool { return n.attr["data-ref"] == ref })
+		if n := len(here); n < 2 || here[0].name != "g" || here[n-1].name != "tr" || !strings.Contains(here[n-1].text, "blocked") {
+			t.Errorf("%s is not both on the map and in the table, as blocked", ref)
+		}
+	}
+}
+
+func isASCII(s string) bool { return !strings.ContainsFunc(s, func(c rune) bool { return c > '~' }) }
+
+// A browser follows links to the web alone.
+func TestPageLinks(t *testing.T) {
+	r := *squares(t, "first", "second", "third")
+	for link, follow := range map[string]bool{
+		"https://example.org/a?b=c&d": true, "HTTP://EXAMPLE.ORG": true, "javascript:alert(1)": false, "JAVASCRIPT://x/%0aalert(1)": false,
+		"data:text/html,x": false, "//example.org": false, "/here": false, "https:": false, "https://": false, "\thttps://example.org": false, "file:///etc/passwd": false,
+	} {
+		r.Rules = maps.Clone(r.Rules)
+		for id, rule := range r.Rules {
+			rule.Sources = []route.SourceOfRule{{Publisher: "The publisher", Link: link}}
+			r.Rules[id] = rule
+		}
+		sources := page(t, &r).class("sources")
+		if len(sources) != 1 {
+			t.Fatalf("%d lists of sources", len(sources))
+		}
+		for _, li := range sources {
+			if got := len(li.named("a")) == 1; got != follow {
+				t.Fatalf("%q: a link %v, want %v", link, got, follow)
+			}
+			if !follow && !strings.Contains(li.text, link) {
+				t.Fatalf("%q is not shown: %q", link, li.text)
+			}
+		}
+	}
+}
+
+func file(t faults, r *route.Report) string {
+	t.Helper()
+	var b bytes.Buffer
+	if err := chart.HTML(&b, r); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
+var (
+	styleOf  = regexp.MustCompile(`(?s)<style>(.*?)</style>`)
+	scriptOf = regexp.MustCompile(`(?s)<script>(.*?)</script>`)
+	policyOf = regexp.MustCompile(`<meta http-equiv="Content-Security-Policy" content="([^"]*)">`)
+)
+
+// The policy of a file lets its own style and script work, and nothing else.
+func TestFilePolicy(t *testing.T) {
+	for name, r := range map[string]*route.Report{"Moscow-Budapest": moscowBudapest(t), "hostile names": squares(t, hostileNames...)} {
+		f := file(t, r)
+		want := map[string]string{}
+		for what, re := range map[string]*regexp.Regexp{"style": styleOf, "script": scriptOf} {
+			found := re.FindAllStringSubmatch(f, -1)
+			if len(found) != 1 || strings.Count(f, "<"+what) != 1 {
+				t.Fatalf("%s: %d times <%s>", name, len(found), what)
+			}
+			sum := sha256.Sum256([]byte(found[0][1]))
+			want[what] = base64.StdEncoding.EncodeToString(sum[:])
+		}
+		policy := policyOf.FindStringSubmatch(f)
+		if policy == nil {
+			t.Fatalf("%s: no policy", name)
+		}
+		got := strings.NewReplacer("&#39;", "'", "&#43;", "+").Replace(policy[1])
+		if full := fmt.Sprintf("default-src 'none'; style-src 'sha256-%s'; script-src 'sha256-%s'; img-src data:; base-uri 'none'; form-action 'none'",
+			want["style"], want["script"]); got != full {
+			t.Errorf("%s: the policy is\n%s\nwant\n%s", name, got, full)
+		}
+		if styleOf.FindStringSubmatch(f)[1] != chart.Style() || scriptOf.FindStringSubmatch(f)[1] != chart.Script() {
+			t.Errorf("%s: style or script are not those of a server", name)
+		}
+	}
+}
+
+// A file asks for nothing.
+func TestFileLoadsNothing(t *testing.T) {
+	f := file(t, moscowBudapest(t))
+	for _, never := range []string{" src=", " srcset=", "@import", "fetch(", "XMLHttpRequest", "WebSocket", "EventSource", "sendBeacon", "import(", "<iframe", "<img", "<object", "<base"} {
+		if strings.Contains(f, never) {
+			t.Errorf("the file holds %q", never)
+		}
+	}
+	if n := strings.Count(f, "<link "); n != 1 || !strings.Contains(f, `<link rel="icon" href="data:,">`) {
+		t.Errorf("the file has %d links, or no icon", n)
+	}
+	if n, own := strings.Count(f, "url("), strings.Count(f, "url(#fc-p-"); n != own {
+		t.Errorf("%d of %d url() are no patterns of the page", n-own, n)
+	}
+	for what, text := range map[string]string{"style": chart.Style(), "script": chart.Script()} {
+		for _, never := range []string{"http:", "https:", "//cdn", "url(", "eval(", "new Function", "innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", ".style"} {
+			if strings.Contains(text, never) {
+				t.Errorf("the %s holds %q", what, never)
+			}
+		}
+	}
+	if len(f) > 1<<20 {
+		t.Errorf("the file has %d bytes", len(f))
+	}
+}
+
+func TestFileIsDeterministic(t *testing.T) {
+	first := file(t, moscowBudapest(t))
+	if first != file(t, moscowBudapest(t)) {
+		t.Error("the file differs from time to time")
+	}
+	if !strings.HasPrefix(first, "<!DOCTYPE html>\n<html lang=\"en\">\n") || !strings.HasSuffix(first, "</html>\n") {
+		t.Errorf("the file begins with %.40q and ends with %q", first, first[len(first)-20:])
+	}
+}
+
+func TestFileErrors(t *testing.T) {
+	for _, room := range []int{0, 1, 1000} {
+		if err := chart.HTML(&fullDisk{room}, moscowBudapest(t)); !errors.Is(err, errFull) {
+			t.Errorf("%d bytes: %v", room, err)
+		}
+	}
+	for name, r := range map[string]*route.Report{
+		"no report": nil,
+		"no route":  {Routes: []*route.Route{nil}},
+		"nowhere":   {Routes: []*route.Route{{Waypoints: orb.LineString{{0, 91}}}}},
+	} {
+		if p, err := chart.Page(r); err == nil || p != nil {
+			t.Errorf("%s: %v, %v", name, p, err)
+		}
+		var b bytes.Buffer
+		if err := chart.HTML(&b, r); err == nil || b.Len() > 0 {
+			t.Errorf("%s: %v, and %d bytes", name, err, b.Len())
+		}
+	}
+}
