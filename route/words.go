@@ -51,7 +51,7 @@ func (r *Report) PassageLines(rt *Route) []Line {
 func (r *Report) CrossingLines(c Crossing) []Line { return r.lines(c.Decisions, c.Status) }
 
 func wordsOf(lines []Line) []string {
-	var out []string
+	out := []string{}
 	for _, l := range lines {
 		out = append(out, l.Words)
 	}

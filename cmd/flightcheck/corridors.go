@@ -17,10 +17,20 @@ func corridorFlags() []cli.Flag {
 	}}
 }
 
+// showsCorridors tells whether a format has corridors unless they are refused.
+func showsCorridors(format string) bool {
+	switch format {
+	case "geojson", "html", "svg", "png", "kml":
+		return true
+	default:
+		return false
+	}
+}
+
 // corridorSlack returns the slack of corridors: a map has them, another format if
 // that was said.
 func corridorSlack(c *cli.Context, format string) float64 {
-	if format != "geojson" && !c.IsSet("corridor-slack") {
+	if !showsCorridors(format) && !c.IsSet("corridor-slack") {
 		return 0
 	}
 	return c.Float64("corridor-slack")

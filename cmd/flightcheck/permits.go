@@ -227,9 +227,14 @@ const (
 
 func isPermits(format string) bool { return format == formatPermits || format == formatPermitsCSV }
 
+// routeFormats returns the names of all formats of a report on routes.
+func routeFormats() []string {
+	return slices.Concat([]string{"text", "json"}, chartFormats(), []string{formatPermits, formatPermitsCSV})
+}
+
 // routeFormat returns the asked format of a report on routes.
 func routeFormat(c *cli.Context) (string, error) {
-	format, err := formatOf(c, "text", "json", "geojson", formatPermits, formatPermitsCSV)
+	format, err := formatOf(c, routeFormats()...)
 	if err != nil {
 		return "", err
 	}

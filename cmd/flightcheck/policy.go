@@ -197,7 +197,7 @@ func setAndRules(words []string) (*policy.Set, []string, error) {
 
 // rulesOf returns the named rules, or all of the set's own.
 func rulesOf(set *policy.Set, ids []string) ([]ruleJSON, error) {
-	var out []ruleJSON
+	out := []ruleJSON{}
 	if len(ids) == 0 {
 		for r := range set.Rules() {
 			if r.Layer != policy.LayerDefault {

@@ -3,11 +3,10 @@ package main
 import (
 	"fmt"
 	"io"
-	"path/filepath"
-	"strings"
 
 	"github.com/urfave/cli/v2"
 
+	"github.com/flightcheck/flightcheck/chart"
 	"github.com/flightcheck/flightcheck/route"
 )
 
@@ -102,24 +101,28 @@ func stopsOf(c *cli.Context, words []string) ([]route.Stop, error) {
 
 // answer delivers a report and ends with its status.
 func answer(c *cli.Context, r *route.Report, format string, text func(io.Writer, *route.Report)) error {
-	for _, n := range r.LeftOut {
-		fmt.Fprintln(c.App.ErrWriter, "flightcheck: "+n)
-	}
+	tellLeftOut(c, r)
 	err := deliver(c.App.Writer, c.String("output"), func(w io.Writer) error {
-		switch format {
-		case "json":
+		if format == "json" {
 			return writeJSON(w, r)
-		case "geojson":
-			return writeJSON(w, r.FeatureCollection())
-		default:
-			text(w, r)
-			return nil
 		}
+		if f, ok := chart.FormatNamed(format); ok {
+			return f.Write(w, r)
+		}
+		text(w, r)
+		return nil
 	})
 	if err != nil {
 		return err
 	}
 	return statusExit(r.Status())
+}
+
+// tellLeftOut says on stderr which zones do not hold.
+func tellLeftOut(c *cli.Context, r *route.Report) {
+	for _, n := range r.LeftOut {
+		fmt.Fprintln(c.App.ErrWriter, "flightcheck: "+n)
+	}
 }
 
 // checkAction judges one route over the places in their order.
@@ -151,30 +154,4 @@ func checkAction(c *cli.Context) error {
 		return answerPermits(c, r, format, q.Policy.Rule)
 	}
 	return answer(c, r, format, writeLegByLeg)
-}
-
-// mapAction writes the candidates as a map.
-func mapAction(c *cli.Context) error {
-	if _, err := formatOf(c, "geojson"); err != nil {
-		return err
-	}
-	file := c.String("output")
-	if ext := strings.ToLower(filepath.Ext(file)); file != "" && file != "-" && ext != ".geojson" && ext != ".json" {
-		return usage("a map is written as GeoJSON; name the file %s.geojson instead of %s", strings.TrimSuffix(filepath.Base(file), filepath.Ext(file)), filepath.Base(file))
-	}
-	x, err := searchOf(c, "geojson")
-	if err != nil {
-		return err
-	}
-	r, err := x.candidates(c)
-	if err != nil {
-		return err
-	}
-	if file != "" && file != "-" {
-		defer func() {
-			fmt.Fprintf(c.App.ErrWriter, "flightcheck: %s\n", r.Answer)
-			writeCorridors(c.App.ErrWriter, r)
-		}()
-	}
-	return answer(c, r, "geojson", nil)
 }

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"context"
 	"encoding/json"
 	"fmt"
 	"math"
@@ -16,11 +15,12 @@ import (
 
 func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){
-		"flightcheck": func() { os.Exit(run(context.Background(), os.Args, os.Stdout, os.Stderr)) },
+		"flightcheck": func() { os.Exit(runChecked(os.Args)) },
 	})
 }
 
-// TestScripts runs the command as people do. Beside testscript's own commands
+// TestScripts runs the command as people do; what it answers in JSON must be what its
+// schema says (see runChecked). Beside testscript's own commands
 // there are
 //
 //	exits N COMMAND …      runs flightcheck and wants that exit status

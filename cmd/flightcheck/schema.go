@@ -1,0 +1,55 @@
+package main
+
+import (
+	"io"
+	"slices"
+	"strings"
+
+	"github.com/hbollon/go-edlib"
+	"github.com/urfave/cli/v2"
+
+	"github.com/flightcheck/flightcheck/internal/schema"
+)
+
+//go:generate go test -run ^TestSchemas$ . -update
+
+// answerSchemaCommand prints the schemas of answers. That of policy files is printed
+// by policy schema.
+func answerSchemaCommand() *cli.Command {
+	return &cli.Command{
+		Name: "schema", Usage: "the JSON Schema of the answers", ArgsUsage: "[ANSWER]",
+		Description: "ANSWER is " + strings.Join(schema.Names(), ", ") + "; " + schema.Report + " if left out, which is the answer of routes and of\n" +
+			"check. The others are called as the commands that give them; changes answers a range of days, geojson is the map.",
+		Flags: outputFlags("json"), Action: answerSchema,
+	}
+}
+
+func answerSchema(c *cli.Context) error {
+	if _, err := formatOf(c, "json"); err != nil {
+		return err
+	}
+	name := schema.Report
+	if c.NArg() > 0 {
+		name = strings.ToLower(strings.Join(c.Args().Slice(), "-"))
+	}
+	text, ok := schema.Of(name)
+	if !ok {
+		return noSchema(name)
+	}
+	return deliver(c.App.Writer, c.String("output"), func(w io.Writer) error {
+		_, err := w.Write(text)
+		return err
+	})
+}
+
+// noSchema names the schema that may have been meant, and all that there are.
+func noSchema(name string) error {
+	names := schema.Names()
+	far := func(n string) int { return edlib.OSADamerauLevenshteinDistance(name, n) }
+	nearest := slices.MinFunc(names, func(a, b string) int { return far(a) - far(b) })
+	hint := "there are " + strings.Join(names, ", ")
+	if far(nearest) <= 1+len(nearest)/4 {
+		hint = `did you mean "` + nearest + `"? ` + hint
+	}
+	return usage("there is no schema of an answer %q; %s", name, hint)
+}

@@ -1,0 +1,36 @@
+// Package schema holds the JSON Schemas, draft 2020-12, of what the command prints as
+// JSON. They are made of the Go types by go generate in cmd/flightcheck. Later
+// versions may add keys to an answer, so the schemas accept keys that they do not
+// name.
+package schema
+
+import (
+	"embed"
+	"io/fs"
+	"strings"
+)
+
+//go:embed *.json
+var files embed.FS
+
+// Report is the name of the schema of the main answer, that of routes and check.
+const Report = "report"
+
+// Names returns the names of all schemas, sorted.
+func Names() []string {
+	entries, err := fs.ReadDir(files, ".")
+	if err != nil {
+		return nil // cannot happen: the folder is embedded
+	}
+	var out []string
+	for _, e := range entries {
+		out = append(out, strings.TrimSuffix(e.Name(), ".json"))
+	}
+	return out
+}
+
+// Of returns the text of a schema; false if there is none of that name.
+func Of(name string) ([]byte, bool) {
+	text, err := files.ReadFile(name + ".json")
+	return text, err == nil
+}
