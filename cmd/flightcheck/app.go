@@ -56,15 +56,15 @@ func newApp(stdout, stderr io.Writer) *cli.App {
 		Commands: []*cli.Command{
 			{
 				Name: "routes", Usage: "candidate routes, each open or blocked, and by whom (the default)", ArgsUsage: "FROM TO",
-				Flags: slices.Concat(questionFlags(), timeFlags(), alternativeFlags(), corridorFlags(), permitFlags(), outputFlags("text, json, geojson, permits or permits-csv")), Action: routesAction,
+				Flags: slices.Concat(questionFlags(), timeFlags(), alternativeFlags(), corridorFlags(), permitFlags(), outputFlags(orList(routeFormats()))), Action: routesAction,
 			},
 			{
 				Name: "check", Usage: "one route, leg by leg", ArgsUsage: "FROM [VIA …] TO",
-				Flags: slices.Concat(questionFlags(), timeFlags(), permitFlags(), outputFlags("text, json, geojson, permits or permits-csv")), Action: checkAction,
+				Flags: slices.Concat(questionFlags(), timeFlags(), permitFlags(), outputFlags(orList(routeFormats()))), Action: checkAction,
 			},
 			{
-				Name: "map", Usage: "a GeoJSON map of the candidates", ArgsUsage: "FROM TO -o FILE.geojson",
-				Flags: slices.Concat(questionFlags(), timeFlags(), alternativeFlags(), corridorFlags(), outputFlags("geojson")), Action: mapAction,
+				Name: "map", Usage: "the candidates on a map: " + orList(chartFormats()), ArgsUsage: "FROM TO -o FILE",
+				Flags: slices.Concat(questionFlags(), timeFlags(), alternativeFlags(), corridorFlags(), mapFlags()), Action: mapAction,
 			},
 			{
 				Name: "why", Usage: "the decision on one State, rule by rule, with sources", ArgsUsage: "STATE [FROM TO]",
@@ -72,6 +72,8 @@ func newApp(stdout, stderr io.Writer) *cli.App {
 			},
 			airspaceCommand(),
 			policyCommand(),
+			answerSchemaCommand(),
+			serveCommand(),
 			{
 				Name: "data", Usage: "what is embedded, from where, of what date", Flags: outputFlags("text or json"), Action: dataAction,
 			},
