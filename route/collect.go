@@ -10,28 +10,28 @@ import (
 // collect adds to a route what one decision on a crossing means for it: who
 // blocks, what is unknown, whose permission it takes, which flags there are.
 func (rt *Route) collect(d *Decision) {
-	rt.collectStatus(d)
+	collectStatus(d, &rt.BlockedBy, &rt.Unknown, &rt.Permissions)
 	for _, f := range d.flags {
 		rt.Flags = appendNew(rt.Flags, Flag{State: d.State, Zone: d.Zone, Kind: f.kind, Rule: f.rule})
 	}
 }
 
 // collectStatus is collect without the flags.
-func (rt *Route) collectStatus(d *Decision) {
+func collectStatus(d *Decision, blocks *[]Block, gaps *[]Gap, permissions *[]Permission) {
 	rule := ""
 	if len(d.Rules) > 0 {
 		rule = d.Rules[0]
 	}
 	switch d.Status {
 	case policy.Blocked:
-		rt.BlockedBy = appendNew(rt.BlockedBy, Block{State: d.State, Zone: d.Zone, Scope: d.Scope, Effect: d.Effect, Rule: rule})
+		*blocks = appendNew(*blocks, Block{State: d.State, Zone: d.Zone, Scope: d.Scope, Effect: d.Effect, Rule: rule})
 	case policy.Permission:
-		rt.Permissions = appendNew(rt.Permissions, Permission{State: d.State, Zone: d.Zone, Scope: d.Scope, Standing: d.standing, Says: d.says, Rule: rule})
+		*permissions = appendNew(*permissions, Permission{State: d.State, Zone: d.Zone, Scope: d.Scope, Standing: d.standing, Says: d.says, Rule: rule})
 	case policy.Open:
 	default:
 		g := Gap{State: d.State, Area: d.areaID, Scope: d.Scope, Missing: d.Missing, Why: d.Why}
-		if !slices.ContainsFunc(rt.Unknown, func(o Gap) bool { return o.Area == g.Area && o.Scope == g.Scope }) {
-			rt.Unknown = append(rt.Unknown, g)
+		if !slices.ContainsFunc(*gaps, func(o Gap) bool { return o.Area == g.Area && o.Scope == g.Scope }) {
+			*gaps = append(*gaps, g)
 		}
 	}
 }

@@ -21,6 +21,7 @@ type Screener struct {
 	known    []*Decision // by area and scope, see [Screener.decide]
 	asksEnds []bool      // areas of which some rule speaks by origin or destination
 	ended    *judge      // j for the ends in hand, of use if any of those is met
+	byWinner map[won]*Decision
 	stretch  []airspace.Stretch
 	out      Screening
 }
@@ -37,6 +38,15 @@ type Screening struct {
 	BlockedBy   []Block
 	Unknown     []Gap
 	Permissions []Permission
+}
+
+// won is what a decision that is not unknown comes to: all that a [Screening] says of
+// it follows.
+type won struct {
+	area   airspace.AreaID
+	scope  policy.Scope
+	status policy.Status
+	winner *policy.Rule
 }
 
 // scopeSlots is how many scopes of an area a Screener remembers.
@@ -58,7 +68,7 @@ func (c Checker) NewScreener(flight policy.Flight) (*Screener, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Screener{c: c, flight: flight, j: j, known: make([]*Decision, j.idx.Len()*scopeSlots), asksEnds: make([]bool, j.idx.Len())}
+	s := &Screener{c: c, flight: flight, j: j, known: make([]*Decision, j.idx.Len()*scopeSlots), byWinner: map[won]*Decision{}, asksEnds: make([]bool, j.idx.Len())}
 	for r := range c.Policy.Rules() {
 		if r.Effect.Flag() || !asksEnds(&r.Subject) || !c.touches(r, flight) {
 			continue
@@ -206,8 +216,7 @@ func (s *Screener) isZone(id airspace.AreaID) bool { return s.j.zones[id] != nil
 // decide asks the policies about an area, once if that does not rest on the ends.
 func (s *Screener) decide(id airspace.AreaID, scope policy.Scope, in overhead) *Decision {
 	if s.asksEnds[id] {
-		d := s.ended.decide(id, scope, in, 0)
-		return &d
+		return s.decideEnded(id, scope, in)
 	}
 	if len(in.names)+len(in.maybe) > 0 {
 		d := s.j.decide(id, scope, in, 0)
@@ -219,6 +228,25 @@ func (s *Screener) decide(id airspace.AreaID, scope policy.Scope, in overhead) *
 		*d = &made
 	}
 	return *d
+}
+
+// decideEnded asks the policies about an area for the ends in hand. It makes the words
+// of a decision once for each rule that decides.
+func (s *Screener) decideEnded(id airspace.AreaID, scope policy.Scope, in overhead) *Decision {
+	if len(in.maybe) == 0 {
+		p := s.ended.ask(id, scope, in.names, 0)
+		key := won{id, scope, p.Status, p.Winner()}
+		if key.winner != nil && p.Status != policy.Unknown {
+			d, ok := s.byWinner[key]
+			if !ok {
+				made := s.ended.decide(id, scope, in, 0)
+				d, s.byWinner[key] = &made, &made
+			}
+			return d
+		}
+	}
+	d := s.ended.decide(id, scope, in, 0)
+	return &d
 }
 
 // ScreenRoute checks the route over some places, the first and the last its ends.
@@ -252,9 +280,7 @@ func (o *Screening) collect(d *Decision) {
 	if d.Status == policy.Open {
 		return
 	}
-	rt := Route{BlockedBy: o.BlockedBy, Unknown: o.Unknown, Permissions: o.Permissions}
-	rt.collectStatus(d)
-	o.BlockedBy, o.Unknown, o.Permissions = rt.BlockedBy, rt.Unknown, rt.Permissions
+	collectStatus(d, &o.BlockedBy, &o.Unknown, &o.Permissions)
 }
 
 // addKm adds the kilometres of a stretch.
