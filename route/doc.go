@@ -36,7 +36,9 @@
 // the time of entry; a crossing whose decisions change on the way is cut in two.
 // Searches with times keep out of what was met closed, however early or late; the
 // proof of a route bounds what that may lose. Waiting is not considered.
-// [Checker.Changes] tells on which days of a range an answer changes.
+// [Checker.Changes] tells on which days of a range an answer changes, and
+// [Checker.Audit] what a recorded track entered. A [Screener] checks pair after pair
+// without the words of a report.
 //
 // Lengths are WGS 84 lengths of the great-circle curve, its points taken as
 // geodetic; the parts add up to the whole to the metre. Points are longitude,
