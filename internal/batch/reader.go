@@ -1,0 +1,362 @@
+package batch
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"unicode/utf8"
+)
+
+// maxRecord is how long a row may be.
+const maxRecord = 1 << 20
+
+// saveAsUTF8 is the remedy for other encodings.
+const saveAsUTF8 = `save the file as UTF-8 (in a spreadsheet: "CSV UTF-8")`
+
+const emptyInput = "the input is empty; the first line of CSV names the columns: id,from,to"
+
+// Reader reads rows. It is for one goroutine.
+type Reader struct {
+	src        io.Reader
+	buf        []byte
+	start, end int // what was read and not yet used
+	err        error
+	line       int   // of buf[start], from 1
+	used       int64 // bytes of the input before buf[start]
+
+	format Format
+	comma  byte
+	header string   // as it was written
+	order  []column // of the cells
+}
+
+// NewReader begins to read rows: CSV with a header, parted by commas, semicolons or
+// tabs, or NDJSON, told by its first sign. The error is an [*InputError], or that of
+// the reader.
+func NewReader(src io.Reader) (*Reader, error) {
+	r := &Reader{src: src, buf: make([]byte, 64<<10), line: 1}
+	for r.err == nil && r.end < 4096 { // enough to tell what it is
+		if r.fill(); bytes.IndexByte(r.buf[:r.end], '\n') >= 0 {
+			break
+		}
+	}
+	if r.err != nil && !errors.Is(r.err, io.EOF) {
+		return nil, r.err
+	}
+	if err := r.encoding(); err != nil {
+		return nil, err
+	}
+	if bytes.HasPrefix(r.buf[:r.end], []byte("\xef\xbb\xbf")) {
+		r.take(3)
+	}
+	switch first := bytes.TrimLeft(r.rest(), " \t\r\n"); {
+	case len(first) == 0 && r.err != nil:
+		return nil, &InputError{Msg: emptyInput}
+	case len(first) > 0 && first[0] == '{':
+		r.format = NDJSON
+		return r, nil
+	case len(first) > 0 && first[0] == '[':
+		return nil, &InputError{Line: 1, Msg: "a list of JSON is not read in a stream; write one object to a line: jq -c '.[]'"}
+	}
+	r.format = CSV
+	err := r.readHeader()
+	return r, err
+}
+
+// Format returns the format of the input.
+func (r *Reader) Format() Format { return r.format }
+
+// Header returns what the rows rest on: the header of CSV as it was written.
+func (r *Reader) Header() string { return r.header }
+
+// encoding refuses what begins like another encoding than UTF-8.
+func (r *Reader) encoding() error {
+	b := r.buf[:r.end]
+	switch {
+	case bytes.HasPrefix(b, []byte("\xff\xfe")), bytes.HasPrefix(b, []byte("\xfe\xff")), bytes.IndexByte(b[:min(len(b), 512)], 0) >= 0:
+		return &InputError{Msg: "the input is UTF-16 or no text at all; " + saveAsUTF8}
+	case bytes.HasPrefix(b, []byte("PK\x03\x04")):
+		return &InputError{Msg: "the input is a compressed file, perhaps a workbook; save the sheet as CSV UTF-8"}
+	case bytes.HasPrefix(b, []byte("\x1f\x8b")):
+		return &InputError{Msg: "the input is compressed; give it as gunzip -c FILE | flightcheck batch -"}
+	}
+	return nil
+}
+
+// rest returns what is in the buffer.
+func (r *Reader) rest() []byte { return r.buf[r.start:r.end] }
+
+// take uses up n bytes of the buffer.
+func (r *Reader) take(n int) {
+	r.start += n
+	r.used += int64(n)
+}
+
+// fill reads more into the buffer, which it moves or makes larger if it is full.
+func (r *Reader) fill() {
+	if r.start > 0 && (r.end == len(r.buf) || r.start == r.end) {
+		copy(r.buf, r.rest())
+		r.start, r.end = 0, r.end-r.start
+	}
+	if r.end == len(r.buf) {
+		r.buf = append(r.buf, make([]byte, len(r.buf))...)
+	}
+	for range 100 { // a reader may give nothing for a while
+		n, err := r.src.Read(r.buf[r.end:])
+		r.end += n
+		if err != nil {
+			r.err = err
+			return
+		}
+		if n > 0 {
+			return
+		}
+	}
+	r.err = io.ErrNoProgress
+}
+
+// record is a row before it is taken apart.
+type record struct {
+	text  []byte // without the end of its line; good until the next
+	line  int
+	fault string
+}
+
+// next returns the next record that is not blank. The error is io.EOF after the last.
+func (r *Reader) next() (record, error) {
+	for {
+		rec, err := r.any()
+		if err != nil || rec.fault != "" || !r.blank(rec.text) {
+			return rec, err
+		}
+	}
+}
+
+// blank tells whether a record has no cell that is filled.
+func (r *Reader) blank(text []byte) bool {
+	for _, c := range text {
+		if c != ' ' && c != '\t' && c != '\r' && (c != r.comma || r.format == NDJSON) {
+			return false
+		}
+	}
+	return true
+}
+
+// any returns the next record.
+func (r *Reader) any() (record, error) {
+	for {
+		n, fault := r.length()
+		if fault == tooLong {
+			return r.skipLine(), nil
+		}
+		if n > 0 {
+			rec := record{text: trimEnd(r.rest()[:n]), line: r.line, fault: fault}
+			r.line += bytes.Count(r.rest()[:n], []byte{'\n'})
+			r.take(n)
+			return rec, nil
+		}
+		if r.err != nil {
+			return record{}, r.err
+		}
+		r.fill()
+	}
+}
+
+const (
+	tooLong  = "the row is longer than 1 MiB; is a quote not closed?"
+	unclosed = `a quote is not closed, or a sign stands after it; a cell with a quote inside is written "so ""quoted"" here"`
+)
+
+// length returns how many bytes the record at the start of the buffer has with the
+// end of its line, 0 if that is not known yet. A record that is broken ends with its
+// first line.
+func (r *Reader) length() (n int, fault string) {
+	b, whole := r.rest(), errors.Is(r.err, io.EOF)
+	first := bytes.IndexByte(b, '\n') + 1
+	if first == 0 && whole {
+		first = len(b)
+	}
+	switch {
+	case first == 0 && len(b) > maxRecord:
+		return 0, tooLong
+	case first == 0:
+		return 0, ""
+	case first > maxRecord:
+		return first, tooLong
+	}
+	if r.format == NDJSON || bytes.IndexByte(b[:first], '"') < 0 {
+		return first, ""
+	}
+	n, ok := quotedLength(b, r.comma, whole)
+	switch {
+	case !ok, n == 0 && (whole || len(b) > maxRecord), n > maxRecord:
+		return first, unclosed
+	}
+	return n, ""
+}
+
+// quotedLength returns how many bytes a record of CSV with quotes has, 0 if its end
+// is not in b. It returns false if a quote stands where none may. atEnd tells that
+// nothing follows b.
+func quotedLength(b []byte, comma byte, atEnd bool) (int, bool) {
+	for i := 0; i < len(b); {
+		if b[i] != '"' { // a cell without quotes, or with some that mean nothing
+			for i < len(b) && b[i] != comma && b[i] != '\n' {
+				i++
+			}
+		} else {
+			n := quotedCell(b[i:])
+			if n == 0 {
+				return 0, true
+			}
+			i += n
+			if i < len(b) && b[i] == '\r' {
+				i++
+			}
+		}
+		switch {
+		case i == len(b) && atEnd:
+			return i, true
+		case i == len(b):
+			return 0, true
+		case b[i] == '\n':
+			return i + 1, true
+		case b[i] != comma:
+			return 0, false
+		}
+		i++
+	}
+	if atEnd {
+		return len(b), true
+	}
+	return 0, true
+}
+
+// quotedCell returns how many bytes a cell has that begins with a quote, to its
+// closing quote; 0 if that is not there.
+func quotedCell(b []byte) int {
+	for i := 1; ; i += 2 {
+		n := bytes.IndexByte(b[i:], '"')
+		if n < 0 {
+			return 0
+		}
+		i += n
+		if i+1 == len(b) || b[i+1] != '"' {
+			return i + 1
+		}
+		if i+2 >= len(b) {
+			return 0
+		}
+	}
+}
+
+// skipLine leaves out a line that is too long.
+func (r *Reader) skipLine() record {
+	rec := record{line: r.line, fault: tooLong}
+	for {
+		if n := bytes.IndexByte(r.rest(), '\n') + 1; n > 0 {
+			r.take(n)
+			r.line++
+			return rec
+		}
+		r.take(len(r.rest()))
+		if r.err != nil {
+			return rec
+		}
+		r.fill()
+	}
+}
+
+// trimEnd takes off the end of a line.
+func trimEnd(b []byte) []byte {
+	if n := len(b); n > 0 && b[n-1] == '\n' {
+		b = b[:n-1]
+	}
+	if n := len(b); n > 0 && b[n-1] == '\r' {
+		b = b[:n-1]
+	}
+	return b
+}
+
+// readHeader reads the first line of CSV.
+func (r *Reader) readHeader() error {
+	r.comma = ','
+	rec, err := r.next()
+	if err != nil {
+		if errors.Is(err, io.EOF) {
+			return &InputError{Msg: emptyInput}
+		}
+		return err
+	}
+	switch {
+	case rec.fault != "" && rec.fault != unclosed: // what parts the cells is not known yet
+		return &InputError{Line: rec.line, Msg: rec.fault}
+	case !utf8.Valid(rec.text):
+		return &InputError{Line: rec.line, Msg: "the header is not UTF-8; " + saveAsUTF8}
+	case bytes.IndexByte(rec.text, '\r') >= 0:
+		return &InputError{Line: rec.line, Msg: "the lines end in CR alone; save the file with LF or CRLF"}
+	}
+	r.header = string(rec.text)
+	names, fault := r.partHeader()
+	if fault == "" {
+		fault = r.setOrder(names)
+	}
+	if fault != "" {
+		return &InputError{Line: rec.line, Msg: fault}
+	}
+	return nil
+}
+
+// partHeader finds out what parts the cells: the sign that gives most names of
+// columns.
+func (r *Reader) partHeader() (names []string, fault string) {
+	most := -1
+	for _, comma := range []byte{',', ';', '\t'} {
+		cells, bad := splitCells(nil, r.header, comma)
+		count := 0
+		for _, name := range cells {
+			if _, ok := columnOf(name); ok {
+				count++
+			}
+		}
+		if count > most {
+			most, names, fault, r.comma = count, cells, bad, comma
+		}
+	}
+	if most == 0 {
+		return nil, fmt.Sprintf("the first line names no column, it is %q; write id,from,to", shortened(r.header))
+	}
+	return names, fault
+}
+
+// setOrder notes which cell is which column.
+func (r *Reader) setOrder(names []string) string {
+	seen := make([]bool, len(columns))
+	for _, name := range names {
+		c, ok := columnOf(name)
+		switch {
+		case !ok:
+			return unknownColumn("column", name)
+		case seen[c]:
+			return fmt.Sprintf("the column %s is there twice", columns[c])
+		}
+		seen[c] = true
+		r.order = append(r.order, c)
+	}
+	for c, name := range columns[:needed] {
+		if !seen[c] {
+			return fmt.Sprintf("there is no column %s; needed are %s", name, strings.Join(columns[:needed], ", "))
+		}
+	}
+	return ""
+}
+
+// shortened returns a text for an error.
+func shortened(s string) string {
+	if len(s) <= maxShown {
+		return s
+	}
+	return strings.ToValidUTF8(s[:maxShown], "") + "…"
+}
