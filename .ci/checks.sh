@@ -132,7 +132,7 @@ check_race() {
 }
 
 fuzz_once() {
-  go test -run '^$' -fuzz "^$1\$" -fuzztime "${FLIGHTCHECK_FUZZ:-10}s" -fuzzminimizetime 5x "$2" >"$work/log" 2>&1
+  go test -run '^$' -fuzz "^$1\$" -fuzztime "${FLIGHTCHECK_FUZZ:-6}s" -fuzzminimizetime 5x "$2" >"$work/log" 2>&1
 }
 
 check_fuzz() {

@@ -1,10 +1,10 @@
-# Checks of what the program draws and serves: files for other programs, pages in a
-# browser, the server under load, the command on other systems. They run as those of
-# checks.sh do.
+# Checks of the program as a whole: files for other programs, pages in a browser, the
+# server under load, many rows with broken runs, completion in real shells, the command
+# on other systems. They run as those of checks.sh do.
 # shellcheck shell=bash disable=SC2154
 
 # The stripped command for each of these must build.
-systems='windows/amd64 darwin/arm64 linux/arm64'
+systems='windows/amd64 darwin/arm64'
 
 # need PROGRAM PACKAGE installs a Debian package if its program is not there.
 need() {
@@ -63,6 +63,24 @@ check_browser() {
 
 # 2,000 requests, 50 at a time, with garbage among them.
 check_load() { go run ./internal/ci/load -command "$work/flightcheck" -n 2000 -c 50; }
+
+# Many rows: the same bytes for any number of workers, and after each kill -9.
+check_batch() {
+  go build -o "$work/batch" ./internal/ci/batch
+  "$work/batch" -binary "$work/flightcheck" -n 100000
+  "$work/batch" -binary "$work/flightcheck" -n 300 -mode find
+  "$work/batch" -binary "$work/flightcheck" -n 100000 -kill 5
+}
+
+# Completion in the shells, and the manual page.
+check_shells() {
+  need zsh zsh
+  need fish fish
+  need mandoc mandoc
+  need groff groff
+  need script bsdutils
+  bash internal/ci/shells.sh "$work/flightcheck"
+}
 
 check_systems() {
   local s

@@ -4,6 +4,7 @@ import (
 	"context"
 	"io"
 	"slices"
+	"strings"
 
 	"github.com/urfave/cli/v2"
 
@@ -15,9 +16,19 @@ import (
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	app := newApp(stdout, stderr)
 	refuseQuietly(app)
+	if len(args) > 1 && args[1] == completeWord {
+		return exitOf(completeLine(app, args[2:]), stderr)
+	}
 	ordered, err := cliargs.Reorder(app, args, isPlace)
 	if err != nil {
 		return exitOf(err, stderr)
+	}
+	if path, ok := helpPath(ordered); ok {
+		return exitOf(showHelp(app, path), stderr)
+	}
+	if len(ordered) == 1 { // no question is no open route
+		writeHelp(stderr, app, nil)
+		return exitUsage
 	}
 	return exitOf(app.RunContext(ctx, ordered), stderr)
 }
@@ -27,22 +38,24 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 func refuseQuietly(app *cli.App) {
 	onError := func(_ *cli.Context, err error, _ bool) error { return &usageError{err.Error()} }
 	app.OnUsageError = onError
-	for _, c := range app.Commands {
-		c.OnUsageError = onError
-		for _, sub := range c.Subcommands {
-			sub.OnUsageError = onError
+	var all func([]*cli.Command)
+	all = func(commands []*cli.Command) {
+		for _, c := range commands {
+			c.OnUsageError = onError
+			all(c.Subcommands)
 		}
 	}
+	all(app.Commands)
 }
 
 // isPlace tells whether a word names a place without doubt.
 func isPlace(word string) bool {
-	_, err := place.Lookup(word)
-	return err == nil
+	r, err := place.Lookup(word)
+	return err == nil && !r.Beginning
 }
 
 func newApp(stdout, stderr io.Writer) *cli.App {
-	return &cli.App{
+	app := &cli.App{
 		Name:            "flightcheck",
 		HelpName:        "flightcheck",
 		Usage:           "may a flight go from here to there through other States' airspace, and if not, what would it take",
@@ -53,6 +66,7 @@ func newApp(stdout, stderr io.Writer) *cli.App {
 		DefaultCommand:  "routes",
 		HideHelpCommand: true,
 		ExitErrHandler:  func(*cli.Context, error) {},
+		Flags:           append(everywhereFlags(), cli.HelpFlag),
 		Commands: []*cli.Command{
 			{
 				Name: "routes", Usage: "candidate routes, each open or blocked, and by whom (the default)", ArgsUsage: "FROM TO",
@@ -74,10 +88,50 @@ func newApp(stdout, stderr io.Writer) *cli.App {
 			policyCommand(),
 			answerSchemaCommand(),
 			serveCommand(),
+			batchCommand(),
+			pairsCommand(),
+			auditCommand(),
 			{
 				Name: "data", Usage: "what is embedded, from where, of what date", Flags: outputFlags("text or json"), Action: dataAction,
 			},
+			completionCommand(),
+			helpCommand(),
 		},
+	}
+	dress(app.Commands)
+	return app
+}
+
+// dress puts round each action what is the same for all: words that are checked
+// before the work begins, --quiet and --verbose, and a sign of life.
+func dress(commands []*cli.Command) {
+	for _, c := range commands {
+		if action := c.Action; action != nil {
+			c.Action = watched(func(c *cli.Context) error {
+				if err := checkValues(c); err != nil {
+					return err
+				}
+				return action(c)
+			})
+		} else if len(c.Subcommands) > 0 {
+			c.Action = func(c *cli.Context) error {
+				return showHelp(c.App, strings.Fields(commandName(c)))
+			}
+		}
+		dress(c.Subcommands)
+	}
+}
+
+// commandName is the command as it is typed: "policy list".
+func commandName(c *cli.Context) string {
+	return strings.TrimPrefix(c.Command.HelpName, c.App.HelpName+" ")
+}
+
+// everywhereFlags belong to every command.
+func everywhereFlags() []cli.Flag {
+	return []cli.Flag{
+		&cli.BoolFlag{Name: "quiet", Aliases: []string{"q"}, Usage: "nothing on stderr but errors"},
+		&cli.BoolFlag{Name: "verbose", Usage: "tell on stderr what was read, and how long each step took"},
 	}
 }
 

@@ -25,10 +25,12 @@ func newQuestion(c *cli.Context) (*question, error) {
 	if c.String("countries") == "" {
 		go func() { _, _ = airspace.World() }() // is read once, while the rules are read
 	}
+	told := step(c, "reading the rules")
 	set, err := loadPolicy(c)
 	if err != nil {
 		return nil, err
 	}
+	told(setWords(set))
 	q := &question{}
 	if q.flight, err = flightOf(c, set); err != nil {
 		return nil, err
@@ -48,10 +50,21 @@ func newQuestion(c *cli.Context) (*question, error) {
 	if err := validate(q.Policy, q.flight); err != nil {
 		return nil, err
 	}
+	told = step(c, "reading the borders")
 	if q.Airspace, err = loadAirspace(c); err != nil {
 		return nil, err
 	}
+	told(numbered(q.Airspace.Len(), "area", "areas"))
 	return q, nil
+}
+
+// setWords names the sets that were read, each with its rules.
+func setWords(set *policy.Set) string {
+	var words []string
+	for _, i := range set.Info() {
+		words = append(words, fmt.Sprintf("%s, %s", i.Name, numbered(i.Rules, "rule", "rules")))
+	}
+	return strings.Join(words, "; ")
 }
 
 // loadPolicy returns the built-in sets, or the layers of --policy.

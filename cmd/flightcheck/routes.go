@@ -63,7 +63,16 @@ func searchOf(c *cli.Context, format string) (*search, error) {
 
 // candidates asks for the routes.
 func (s *search) candidates(c *cli.Context) (*route.Report, error) {
-	return s.Candidates(c.Context, s.flight, s.from, s.to, s.opts)
+	what := "searching ways"
+	if s.opts.CorridorSlack > 0 {
+		what = "searching ways and their corridors"
+	}
+	told := step(c, what)
+	r, err := s.Candidates(c.Context, s.flight, s.from, s.to, s.opts)
+	if err == nil {
+		told(numbered(len(r.Routes), "route", "routes"))
+	}
+	return r, err
 }
 
 // changes asks for the days on which the answer changes.

@@ -38,6 +38,7 @@ var schemas = []struct {
 	{"geojson", "The map of flightcheck map, and of --format geojson", mapJSON{}},
 	{"why", "The answer of flightcheck why", whyJSON{}},
 	{"data", "The answer of flightcheck data", []data.Source{}},
+	{"audit", "The answer of flightcheck audit", route.Audit{}},
 	{"airspace-list", "The answer of flightcheck airspace list", []areaJSON{}},
 	{"airspace-at", "The answer of flightcheck airspace at", []atJSON{}},
 	{"airspace-lint", "The answer of flightcheck airspace lint", lintJSON{}},

@@ -49,6 +49,16 @@ func vocabulary(name string, more ...string) limit {
 // the same wherever it stands as text.
 var keyLimits = map[string]limit{
 	"schema":              always(route.Schema),
+	"audit.schema":        always(route.AuditSchema),
+	"audit-track.format":  oneOf("csv", "gpx", "kml", "geojson"),
+	"audit-entry.kind":    oneOf(route.EntryEntered, route.EntryHighSeas, route.EntryGap),
+	"audit-entry.begins":  oneOf(route.AtTrack, route.AtGap, route.AtInside),
+	"audit-entry.ends":    oneOf(route.AtTrack, route.AtGap, route.AtInside),
+	"audit-gap.why":       oneOf(route.GapSilence, route.GapSpeed),
+	"dropped-fix.lat":     nil,
+	"dropped-fix.lon":     nil,
+	"alt-range.min":       nil,
+	"alt-range.max":       nil,
 	"metric":              always("sphere"),
 	"sha256":              like(`[0-9a-f]{64}`),
 	"state":               like(`[A-Z]{2}|`),

@@ -13,9 +13,11 @@ import (
 	"github.com/flightcheck/flightcheck/route"
 )
 
-// textWidth is the width of printed text, the same on every terminal and in
-// every pipe.
-const textWidth = 110
+// textWidth is the width of printed text: fullWidth in every pipe and file, less on
+// a terminal that has less. It is set once, before a command begins.
+var textWidth = fullWidth
+
+const fullWidth = 110
 
 // writeText prints the candidates for a reader.
 func writeText(w io.Writer, r *route.Report) { writeReport(w, r, writeRoutes) }
@@ -61,8 +63,14 @@ func hang(w io.Writer, indent int, label, words string) {
 	}
 }
 
-// wrap breaks each of the lines at a width and indents what it carries over.
+// wrap breaks each of the lines at a width and indents what it carries over. On a
+// narrow terminal the width is less, in proportion to what is left beside the
+// columns of numbers.
 func wrap(lines []string, width int) string {
+	const numbers = 48
+	if textWidth < fullWidth {
+		width = max(12, width*(textWidth-numbers)/(fullWidth-numbers))
+	}
 	var out []string
 	for _, l := range lines {
 		l = text.WrapSoft(l, width-2)
@@ -306,6 +314,15 @@ func writeBase(w io.Writer, r *route.Report) {
 	}
 }
 
+// whyWidth is the width of the last column of writeCrossings, beside which more
+// numbers stand than in other tables.
+func whyWidth() int {
+	if textWidth < fullWidth {
+		return 30
+	}
+	return 40
+}
+
 // writeCrossings prints one route leg by leg.
 func writeCrossings(w io.Writer, r *route.Report, rt *route.Route, cites *citations) {
 	t := newTable(w, "from km", "to km", "km", "airspace", "enters at", "status", "why")
@@ -321,7 +338,7 @@ func writeCrossings(w io.Writer, r *route.Report, rt *route.Route, cites *citati
 		}
 		t.AppendRow(table.Row{
 			fmt.Sprintf("%.1f", c.FromKm), fmt.Sprintf("%.1f", c.ToKm), kmLines(c), wrap(placeLines(r, c), 22),
-			entryLines(c), c.Status.String(), wrap(why, 40),
+			entryLines(c), c.Status.String(), wrap(why, whyWidth()),
 		})
 	}
 	t.Render()

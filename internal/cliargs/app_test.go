@@ -58,7 +58,7 @@ func newApp(w io.Writer) (*cli.App, *parsed) {
 		Name: "flightcheck", HelpName: "flightcheck", Version: "1.2.3", DefaultCommand: "routes",
 		Writer: w, ErrWriter: w, ExitErrHandler: func(*cli.Context, error) {},
 		Action: action,
-		Flags:  []cli.Flag{&cli.BoolFlag{Name: "quiet"}},
+		Flags:  []cli.Flag{&cli.BoolFlag{Name: "quiet"}, cli.HelpFlag},
 		Commands: []*cli.Command{
 			leaf("routes", question()...),
 			leaf("check", question()...),
@@ -74,6 +74,7 @@ func newApp(w io.Writer) (*cli.App, *parsed) {
 				leaf("list", &cli.StringFlag{Name: "countries"}),
 				leaf("at", &cli.StringFlag{Name: "countries"}),
 			}},
+			{Name: "help", Aliases: []string{"h"}, HideHelpCommand: true, Subcommands: []*cli.Command{leaf("formats"), leaf("policy")}},
 		},
 	}, got
 }

@@ -20,9 +20,13 @@ import (
 // same value.
 //
 // A word that is near to a command's name (see [MistypedCommand]) is refused
-// as a mistyped command if the words after it suit that command, unless all of
-// them are places. isPlace answers that; it is asked only then, and should
+// as a mistyped command if the words after it suit that command, unless they are
+// two, or one alone, and places. isPlace answers that; it is asked only then, and should
 // say yes to exact names alone. If it is nil, no word is known to be a place.
+//
+// An application may have a help command of its own, whose subcommands are
+// topics: "help formats" chooses the topic of that name, unless more words
+// follow and it is a command too.
 //
 // Reorder completes app ([cli.App.Setup]) and sets DisableSliceFlagSeparator
 // in it, so that a comma stays part of a value, and HideHelpCommand in every
@@ -101,8 +105,11 @@ func (p *pass) choose() error {
 	for len(p.line.words) > 0 {
 		word := p.line.words[0]
 		children := len(p.last().children) > 0
+		if p.helpWord && p.topic(word) {
+			return nil
+		}
 		switch c := p.last().child(word); {
-		case children && !p.helpWord && (word == helpWord || word == helpShort):
+		case children && (word == helpWord || word == helpShort):
 			p.helpWord = true
 		case c != nil:
 			p.levels = append(p.levels, commandLevel(c))
@@ -117,6 +124,24 @@ func (p *pass) choose() error {
 		return p.unknownCommand(p.line.shielded[0])
 	}
 	return p.chooseDefault()
+}
+
+// topic chooses the topic of that name, and reports whether there is one.
+func (p *pass) topic(word string) bool {
+	root := p.levels[0]
+	help := root.child(helpWord)
+	if len(p.levels) > 1 || help == nil {
+		return false
+	}
+	l := commandLevel(help)
+	t := l.child(word)
+	if t == nil || len(p.line.words) > 1 && root.child(word) != nil {
+		return false
+	}
+	p.helpWord = false
+	p.levels = append(p.levels, l, commandLevel(t))
+	p.line.words = p.line.words[1:]
+	return true
 }
 
 // chooseDefault takes the default command if the line names none.
@@ -158,6 +183,11 @@ func (p *pass) unknownCommand(word string) error {
 	prefix := strings.TrimPrefix(p.path()+" ", p.app.Name+" ")
 	e := &Error{Word: word, Problem: "unknown command " + quote(prefix+word)}
 	names := p.last().childNames()
+	if help := p.levels[0].child(helpWord); p.helpWord && len(p.levels) == 1 && help != nil && len(help.Subcommands) > 0 {
+		names = append(names, commandLevel(help).childNames()...)
+		prefix = helpWord + " "
+		e.Problem = "no help on " + quote(word)
+	}
 	if guess, ok := MistypedCommand(word, names); ok {
 		e.Hint = "did you mean " + quote(prefix+guess) + "?"
 		return e
@@ -178,7 +208,7 @@ func (p *pass) mistyped() (string, bool) {
 	if !ok {
 		return "", false
 	}
-	if p.isPlace != nil && all(words, p.isPlace) {
+	if p.isPlace != nil && len(words) <= 2 && all(words, p.isPlace) {
 		return "", false
 	}
 	if len(words) != 2 {

@@ -1,7 +1,6 @@
 package cliargs
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 	"unicode"
@@ -23,12 +22,21 @@ type given struct {
 	known bool   // some command has it
 }
 
-var (
-	// numeric is a word that begins like a number: -33.9,151.2 or -.5,0.
-	numeric = regexp.MustCompile(`^-\.?[0-9]`)
-	// flagLike is the name of a flag as anybody would write one.
-	flagLike = regexp.MustCompile(`^--?\pL[\pL\pN_-]*$`)
-)
+// isNumeric reports whether a word begins like a number: -33.9,151.2 or -.5,0.
+func isNumeric(word string) bool {
+	rest := strings.TrimPrefix(strings.TrimPrefix(word, "-"), ".")
+	return word[0] == '-' && rest != "" && '0' <= rest[0] && rest[0] <= '9'
+}
+
+// isFlagLike reports whether a word is written as anybody would write a flag: one
+// or two dashes, a letter, then letters, digits, "_" and "-".
+func isFlagLike(word string) bool {
+	name := strings.TrimPrefix(strings.TrimPrefix(word, "-"), "-")
+	first, _ := utf8.DecodeRuneInString(name)
+	return name != word && unicode.IsLetter(first) && !strings.ContainsFunc(name, func(r rune) bool {
+		return !unicode.IsLetter(r) && !unicode.IsNumber(r) && r != '_' && r != '-'
+	})
+}
 
 // longDashes stand in texts that were typeset where "-" or "--" was meant.
 const longDashes = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
@@ -55,7 +63,7 @@ func (x *lexicon) split(args []string) (*line, error) {
 		o, known := x.options[g.name]
 		g.known = known
 		if !known {
-			if !flagLike.MatchString(g.raw) {
+			if !isFlagLike(g.raw) {
 				return nil, neither(arg)
 			}
 			ln.flags = append(ln.flags, g)
@@ -81,7 +89,7 @@ func (x *lexicon) split(args []string) (*line, error) {
 
 // isFlag reports whether a word in front of "--" is meant as a flag.
 func isFlag(word string) bool {
-	return len(word) > 1 && word[0] == '-' && !numeric.MatchString(word)
+	return len(word) > 1 && word[0] == '-' && !isNumeric(word)
 }
 
 // cut takes "--name=value" apart, and reports whether it has a value.

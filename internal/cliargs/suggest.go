@@ -21,6 +21,27 @@ func MistypedCommand(word string, commands []string) (string, bool) {
 	return nearest(word, commands)
 }
 
+// Nearest returns the word that was probably meant, by the measure of
+// [MistypedCommand], or the only one that begins with what was written.
+func Nearest(word string, words []string) (string, bool) {
+	if guess, ok := nearest(word, words); ok {
+		return guess, true
+	}
+	if len(word) < 2 {
+		return "", false
+	}
+	var longer []string
+	for _, w := range words {
+		if strings.HasPrefix(w, strings.ToLower(word)) {
+			longer = append(longer, w)
+		}
+	}
+	if len(longer) != 1 {
+		return "", false
+	}
+	return longer[0], true
+}
+
 // nearest returns the candidate nearest to word within the limit that its
 // length allows.
 func nearest(word string, candidates []string) (string, bool) {

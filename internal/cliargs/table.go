@@ -70,12 +70,16 @@ func rootLevel(app *cli.App) *level {
 }
 
 func commandLevel(c *cli.Command) *level {
-	flags := c.Flags
-	if !c.HideHelp && cli.HelpFlag != nil && !slices.Contains(flags, cli.HelpFlag) {
-		// The library adds it too, but only when the command runs.
-		flags = append(slices.Clone(flags), cli.HelpFlag)
+	return &level{name: c.Name, command: c, children: c.Subcommands, options: options(flagsOf(c))}
+}
+
+// flagsOf returns the flags of a command with that for help, which the library
+// adds only when the command runs.
+func flagsOf(c *cli.Command) []cli.Flag {
+	if c.HideHelp || cli.HelpFlag == nil || slices.Contains(c.Flags, cli.HelpFlag) {
+		return c.Flags
 	}
-	return &level{name: c.Name, command: c, children: c.Subcommands, options: options(flags)}
+	return append(slices.Clone(c.Flags), cli.HelpFlag)
 }
 
 func options(flags []cli.Flag) []*option {
