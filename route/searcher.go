@@ -247,11 +247,11 @@ func (q *quest) find(ctx context.Context, stands []bool, limit float64) (frontie
 func (q *quest) meets(path detour.Path, stands []bool) ([]int, error) {
 	out := slices.Clone(q.required)
 	var stretches []airspace.Stretch
-	for i := 1; i < len(path.Points); i++ {
-		leg, err := airspace.NewLeg(sphere.ToLonLat(path.Points[i-1]), sphere.ToLonLat(path.Points[i]))
-		if err != nil {
-			return nil, err
-		}
+	legs, err := legsAlong(path)
+	if err != nil {
+		return nil, err
+	}
+	for _, leg := range legs {
 		stretches = q.j.idx.AppendCross(stretches[:0], leg)
 		for _, s := range stretches {
 			areas := s.Areas
@@ -266,6 +266,23 @@ func (q *quest) meets(path detour.Path, stands []bool) ([]int, error) {
 	}
 	slices.Sort(out)
 	return out, nil
+}
+
+// legsAlong makes the legs of a path. Where it turns twice at one place, as round two
+// corners with a margin, there is none between: a leg has a length.
+func legsAlong(path detour.Path) ([]airspace.Leg, error) {
+	legs := make([]airspace.Leg, 0, len(path.Points))
+	for i := 1; i < len(path.Points); i++ {
+		leg, err := airspace.NewLeg(sphere.ToLonLat(path.Points[i-1]), sphere.ToLonLat(path.Points[i]))
+		switch {
+		case errors.Is(err, sphere.ErrEqual):
+		case err != nil:
+			return nil, err
+		default:
+			legs = append(legs, leg)
+		}
+	}
+	return legs, nil
 }
 
 // withinMargin appends the refusals of areas to which a leg comes nearer than the

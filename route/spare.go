@@ -6,10 +6,8 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/flightcheck/flightcheck/airspace"
 	"github.com/flightcheck/flightcheck/internal/detour"
 	"github.com/flightcheck/flightcheck/internal/frontier"
-	"github.com/flightcheck/flightcheck/internal/sphere"
 )
 
 // spared is the answer for one State, before it is put into words.
@@ -113,11 +111,11 @@ func (x *spared) equal(y *spared) bool {
 // of both sides.
 func (q *quest) statesAlong(path detour.Path) ([]string, error) {
 	var out []string
-	for i := 1; i < len(path.Points); i++ {
-		leg, err := airspace.NewLeg(sphere.ToLonLat(path.Points[i-1]), sphere.ToLonLat(path.Points[i]))
-		if err != nil {
-			return nil, err
-		}
+	legs, err := legsAlong(path)
+	if err != nil {
+		return nil, err
+	}
+	for _, leg := range legs {
 		for s := range q.j.idx.Cross(leg) {
 			for _, a := range slices.Concat(s.Areas, s.Left, s.Right) {
 				if state := q.j.idx.Area(a).Sovereign; state != "" {
