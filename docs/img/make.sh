@@ -40,3 +40,4 @@ draw london-tokyo 'london, gb' tokyo --registration GB --kind civil --date 2025-
 draw sydney-santiago 'sydney, au' 'santiago, cl' --registration AU --kind civil --date 2025-06-01
 over helsinki-seoul helsinki 78,20 90,0 65.9,-168.2 52,-176 40,160 seoul --registration FI --kind civil --date 2025-06-01
 draw petersburg-kaliningrad 'saint petersburg, ru' kaliningrad --registration RU --kind civil
+draw helsinki-tokyo HEL NRT --policy world-2025 --registration FI --kind civil --date 2022-03-05
