@@ -1,6 +1,6 @@
 // Package sphere is the geometry of the unit sphere: unit vectors, great-circle
-// arcs, exact predicates and lengths. It is the only package of the module with
-// trigonometry.
+// arcs, exact predicates and lengths. With internal/projection, which draws maps, it
+// is the only package of the module with trigonometry.
 //
 // Points on the map are [orb.Point], longitude and latitude in degrees; points
 // on the sphere are [s2.Point], unit vectors. Latitudes are taken as they are,
