@@ -20,8 +20,8 @@ type Chain struct {
 	Left, Right  []AreaID // the areas that end here and lie left and right of it, sorted
 }
 
-// Borders returns the planar map. It is new each time. Nodes of joined indexes
-// are not shared.
+// Borders returns the planar map. Its points are those of the index, so they must
+// not be changed. Nodes of joined indexes are not shared.
 func (x *Index) Borders() Borders {
 	var out Borders
 	if x == nil {
@@ -31,7 +31,11 @@ func (x *Index) Borders() Borders {
 	for _, l := range x.layers {
 		base := len(out.Points)
 		l.atlas.fillAll()
-		out.Points = append(out.Points, l.atlas.vectors[:l.atlas.edges()]...)
+		if points := l.atlas.vectors[:l.atlas.edges()]; base == 0 {
+			out.Points = slices.Clip(points) // 15 MB of the world: not copied
+		} else {
+			out.Points = append(out.Points, points...)
+		}
 		most := int32(-1)
 		for c, border := range l.atlas.chainBorder {
 			from, to := int32(l.atlas.chainNodes[2*c]), int32(l.atlas.chainNodes[2*c+1])

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"sync"
 
 	"github.com/golang/geo/s2"
 	"github.com/paulmach/orb"
@@ -53,56 +54,90 @@ func (o SearchOptions) checkCorridors() error {
 }
 
 // addCorridors gives each route that is open or needs permission its corridor. A
-// route without room for one is named in the notes.
+// route without room for one is named in the notes. The corridors do not know of
+// each other, so they are found side by side.
 func (q *quest) addCorridors(ctx context.Context, routes ...*Route) error {
 	if q.opts.CorridorSlack == 0 {
 		return nil
 	}
+	var wanted []*wantedCorridor
 	for _, rt := range routes {
 		if rt.Status != policy.Open && rt.Status != policy.Permission || rt.Corridor != nil {
 			continue
 		}
-		if name := q.hemmed(rt); name != "" {
-			q.j.report.Notes = append(q.j.report.Notes, fmt.Sprintf("The way %q has no corridor: it may cross %s only as it does, not elsewhere or at another time.", rt.Name, name))
-			continue
-		}
-		var err error
-		rt.Corridor, err = q.corridor(ctx, rt)
-		_, ok := errors.AsType[*corridor.NoRoomError](err)
-		switch {
-		case ok || errors.Is(err, corridor.ErrShort):
-			q.j.report.Notes = append(q.j.report.Notes, fmt.Sprintf("The way %q has no corridor: %v.", rt.Name, err))
-		case err != nil:
+		w, err := q.wanted(rt)
+		if err != nil {
 			return fmt.Errorf("the corridor of the way %q: %w", rt.Name, err)
+		}
+		wanted = append(wanted, w)
+	}
+	var group sync.WaitGroup
+	for _, w := range wanted {
+		if w.hemmed == "" {
+			group.Go(func() { w.shape, w.err = corridor.Find(ctx, w.path, q.opts.CorridorSlack, w.room) })
+		}
+	}
+	group.Wait()
+	for _, w := range wanted {
+		if err := q.putCorridor(w); err != nil {
+			return err
 		}
 	}
 	return nil
 }
 
-// corridor makes the corridor of a route.
-func (q *quest) corridor(ctx context.Context, rt *Route) (*Corridor, error) {
-	var path []s2.Point
+// wantedCorridor is the corridor of a route, before and after it is found.
+type wantedCorridor struct {
+	route  *Route
+	hemmed string // the area that leaves it none
+	path   []s2.Point
+	room   *detour.Room
+	shape  corridor.Shape
+	err    error
+}
+
+// wanted asks the rules what a flight must keep out of when it strays from a route.
+func (q *quest) wanted(rt *Route) (*wantedCorridor, error) {
+	w := &wantedCorridor{route: rt, hemmed: q.hemmed(rt)}
+	if w.hemmed != "" {
+		return w, nil
+	}
 	for i := range rt.legs {
 		arc := &rt.legs[i].arc
 		if i == 0 {
-			path = append(path, arc.Start())
+			w.path = append(w.path, arc.Start())
 		}
-		path = append(path, arc.End())
+		w.path = append(w.path, arc.End())
 	}
 	out, outlines := q.keptOut(rt)
 	finder, err := q.s.finderOf(q.j, q.j.whole(outlines))
 	if err != nil {
 		return nil, err
 	}
-	shape, err := corridor.Find(ctx, path, q.opts.CorridorSlack, finder.Room(out))
-	if err != nil {
-		return nil, err
+	w.room = finder.Room(out)
+	return w, nil
+}
+
+// putCorridor gives a route the corridor that was found, or a note that says why it
+// has none.
+func (q *quest) putCorridor(w *wantedCorridor) error {
+	rt, notes := w.route, &q.j.report.Notes
+	_, noRoom := errors.AsType[*corridor.NoRoomError](w.err)
+	switch {
+	case w.hemmed != "":
+		*notes = append(*notes, fmt.Sprintf("The way %q has no corridor: it may cross %s only as it does, not elsewhere or at another time.", rt.Name, w.hemmed))
+	case noRoom || errors.Is(w.err, corridor.ErrShort):
+		*notes = append(*notes, fmt.Sprintf("The way %q has no corridor: %v.", rt.Name, w.err))
+	case w.err != nil:
+		return fmt.Errorf("the corridor of the way %q: %w", rt.Name, w.err)
+	default:
+		rt.Corridor = &Corridor{
+			Slack: q.opts.CorridorSlack, Polygon: cutCorridor(w.shape.Ring),
+			NarrowestKm: metres(w.shape.Width * sphere.RadiusKm), NarrowestAt: micro(sphere.ToLonLat(w.shape.At)),
+			AreaKm2: math.Round(w.shape.Area * sphere.RadiusKm * sphere.RadiusKm),
+		}
 	}
-	return &Corridor{
-		Slack: q.opts.CorridorSlack, Polygon: cutCorridor(shape.Ring),
-		NarrowestKm: metres(shape.Width * sphere.RadiusKm), NarrowestAt: micro(sphere.ToLonLat(shape.At)),
-		AreaKm2: math.Round(shape.Area * sphere.RadiusKm * sphere.RadiusKm),
-	}, nil
+	return nil
 }
 
 // cutCorridor cuts a ring that is not closed at 180 degrees. A ring round a pole

@@ -273,8 +273,9 @@ func BenchmarkCorridorMoscowBudapest(b *testing.B) {
 		b.Fatal(err)
 	}
 	for b.Loop() {
-		if _, err := q.corridor(b.Context(), rt); err != nil {
-			b.Fatal(err)
+		rt.Corridor = nil
+		if err := q.addCorridors(b.Context(), rt); err != nil || rt.Corridor == nil {
+			b.Fatal(rt.Corridor, err)
 		}
 	}
 }

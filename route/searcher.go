@@ -8,6 +8,7 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/golang/geo/s2"
 	"github.com/paulmach/orb"
@@ -86,7 +87,7 @@ func (s *Searcher) finderOf(j *judge, outlines []airspace.AreaID) (*detour.Searc
 			i++
 		}
 	}
-	w, err := detour.NewWorld(mapOf(idx, number))
+	w, err := mapFor(idx, number)
 	if err != nil {
 		return nil, fmt.Errorf("the borders cannot be searched: %w", err)
 	}
@@ -96,6 +97,27 @@ func (s *Searcher) finderOf(j *judge, outlines []airspace.AreaID) (*detour.Searc
 	s.finders[key] = detour.NewSearcher(w)
 	return s.finders[key], nil
 }
+
+// mapFor makes what is searched of an index. That of the embedded airspace is made
+// once, and shared by all searchers.
+func mapFor(x *airspace.Index, number []int32) (*detour.World, error) {
+	if embedded, err := airspace.World(); err == nil && x == embedded {
+		return embeddedMap()
+	}
+	return detour.NewWorld(mapOf(x, number))
+}
+
+var embeddedMap = sync.OnceValues(func() (*detour.World, error) {
+	x, err := airspace.World()
+	if err != nil {
+		return nil, err
+	}
+	number := make([]int32, x.Len())
+	for i := range number {
+		number[i] = int32(i)
+	}
+	return detour.NewWorld(mapOf(x, number))
+})
 
 // mapOf makes the map of the search of the planar map of an index, whose areas have
 // other numbers there.

@@ -6,7 +6,9 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"github.com/flightcheck/flightcheck/airspace"
 	"github.com/flightcheck/flightcheck/chart"
+	"github.com/flightcheck/flightcheck/policy"
 	"github.com/flightcheck/flightcheck/route"
 )
 
@@ -46,6 +48,9 @@ func searchOf(c *cli.Context, format string) (*search, error) {
 	if c.NArg() != 2 {
 		return nil, usage("say from where to where, two places: flightcheck moscow budapest; got %s (for points between, use check)", counted(c.NArg()))
 	}
+	if c.String("countries") == "" {
+		go readyMap() // while the places and the rules are read
+	}
 	opts := route.SearchOptions{CorridorSlack: corridorSlack(c, format)}
 	if err := alternativesOf(c, &opts); err != nil {
 		return nil, err
@@ -59,6 +64,14 @@ func searchOf(c *cli.Context, format string) (*search, error) {
 		return nil, err
 	}
 	return &search{q, stops[0], stops[1], opts}, nil
+}
+
+// readyMap makes the map of the embedded airspace on which routes are searched. It is
+// made once, so a search that begins in the meantime waits for it.
+func readyMap() {
+	if x, err := airspace.World(); err == nil {
+		_, _ = route.NewSearcher(route.Checker{Airspace: x, Policy: new(policy.Set)})
+	}
 }
 
 // candidates asks for the routes.

@@ -11,6 +11,9 @@ func newRough(f *fine, level int, finer *rough, forms []form) *rough {
 		n += len(forms[i][level])
 	}
 	b := roughBuilder{rough: makeRough(n), x: x, nodes: make(map[int32]int32)}
+	// A line has a piece more than its length is a multiple of, at most.
+	pieces := n/pieceEdges + len(forms)
+	b.leaves, b.from, b.to = make([]box, 0, pieces), make([]int32, 0, pieces), make([]int32, 0, pieces)
 	b.start = make([]int32, len(x.list))
 	for i, c := range x.list {
 		b.start[i] = -1

@@ -2,7 +2,6 @@ package detour
 
 import (
 	"math"
-	"slices"
 
 	"github.com/golang/geo/r3"
 	"github.com/golang/geo/s2"
@@ -191,14 +190,15 @@ func (t tree) parents(leaves int) (parent, place []int32) {
 	return parent, place
 }
 
-// pick returns the tree of those nodes that are marked, without nodes that have
-// one child only.
-func (t tree) pick(marked []bool) tree {
-	p := picker{from: t, marked: marked}
-	if len(t) > 0 && marked[0] {
-		p.pick(0)
+// pick returns the tree of those nodes that are marked, so many leaves among them,
+// without nodes that have one child only.
+func (t tree) pick(marked []bool, leaves int) tree {
+	if leaves == 0 {
+		return nil
 	}
-	return slices.Clip(p.out)
+	p := picker{from: t, marked: marked, out: make(tree, 0, 2*leaves-1)}
+	p.pick(0)
+	return p.out
 }
 
 // picker makes a tree of some nodes of another.

@@ -200,12 +200,14 @@ func (w *World) newInside(a int32) *walls {
 // pick returns the tree of some chains.
 func (w *World) pick(chains []int32) tree {
 	marked := make([]bool, len(w.tree))
+	leaves := 0
 	for _, c := range chains {
+		leaves += int(w.runFrom[c+1] - w.runFrom[c])
 		for r := w.runFrom[c]; r < w.runFrom[c+1]; r++ {
 			for n := w.place[r]; n >= 0 && !marked[n]; n = w.parent[n] {
 				marked[n] = true
 			}
 		}
 	}
-	return w.tree.pick(marked)
+	return w.tree.pick(marked, leaves)
 }
