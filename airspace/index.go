@@ -95,11 +95,14 @@ func (x *Index) Warnings() []string {
 }
 
 // WithWorldview returns the same areas with the sovereigns of another world
-// view. It shares the geometry. The error is an [*InputError] if the view is not
-// known.
+// view. It shares the geometry, and is the same index for the view that it has. The
+// error is an [*InputError] if the view is not known.
 func (x *Index) WithWorldview(v Worldview) (*Index, error) {
 	if err := v.check(); err != nil {
 		return nil, err
+	}
+	if v == x.source.Worldview {
+		return x, nil
 	}
 	y := *x
 	y.source.Worldview = v

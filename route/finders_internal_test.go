@@ -1,0 +1,33 @@
+package route
+
+import (
+	"testing"
+
+	"github.com/flightcheck/flightcheck/airspace"
+)
+
+// The map of the embedded airspace takes tens of milliseconds: it is made once.
+func TestEmbeddedMapIsShared(t *testing.T) {
+	world, err := airspace.World()
+	if err != nil {
+		t.Fatal(err)
+	}
+	same, err := world.WithWorldview(airspace.UN)
+	if err != nil || same != world {
+		t.Fatal("the world view that an index has makes another index", err)
+	}
+	first, err := mapFor(world, numbers(world))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if second, err := mapFor(same, numbers(same)); err != nil || second != first {
+		t.Error("the map of the embedded airspace is made twice", err)
+	}
+	other, err := world.WithWorldview(airspace.DeFacto)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if third, err := mapFor(other, numbers(other)); err != nil || third == first {
+		t.Error("another index has the map of the embedded airspace", err)
+	}
+}
