@@ -14,14 +14,14 @@ import (
 // device is what a drawing is painted on.
 type device interface {
 	// begin and end stand round all that shows one item.
-	begin(Item)
-	end(Item)
+	begin(shape)
+	end(shape)
 	// fill fills rings by the even-odd rule.
 	fill(rings [][]r2.Point, colour string, opacity float64)
 	// line strokes lines, round draws round marks about points.
 	line(lines [][]r2.Point, st stroke)
 	round(at r2.Point, radius float64, fill string, st stroke)
-	words(Label)
+	words(caption)
 }
 
 // stroke is how a line is drawn, in millimetres of the sheet. Ends are round, those of
@@ -43,16 +43,16 @@ type painter struct {
 
 // shapes paints the items in their order.
 func (p *painter) shapes() {
-	for i := 0; i < len(p.d.Items); {
+	for i := 0; i < len(p.d.shapes); {
 		// The casings of all crossings of a route lie under all its strokes.
 		n := 1
-		for i+n < len(p.d.Items) && p.d.Items[i].Layer == LayerRoute && sameRoute(p.d.Items[i], p.d.Items[i+n]) {
+		for i+n < len(p.d.shapes) && p.d.shapes[i].Layer == layerRoute && sameRoute(p.d.shapes[i], p.d.shapes[i+n]) {
 			n++
 		}
-		for _, it := range p.d.Items[i : i+n] {
+		for _, it := range p.d.shapes[i : i+n] {
 			p.casing(it)
 		}
-		for _, it := range p.d.Items[i : i+n] {
+		for _, it := range p.d.shapes[i : i+n] {
 			p.to.begin(it)
 			p.item(it)
 			p.to.end(it)
@@ -63,29 +63,29 @@ func (p *painter) shapes() {
 
 // words writes the words, which lie over all shapes.
 func (p *painter) words() {
-	for _, l := range p.d.Labels {
+	for _, l := range p.d.captions {
 		p.to.words(l)
 	}
 }
 
 // sameRoute reports whether two crossings are of one route.
-func sameRoute(a, b Item) bool {
+func sameRoute(a, b shape) bool {
 	cut := func(s string) string { return s[:max(0, strings.LastIndexByte(s, '/'))] }
 	return a.Layer == b.Layer && cut(a.Ref) == cut(b.Ref)
 }
 
 // casing draws the pale line below a route.
-func (p *painter) casing(it Item) {
-	s := it.Paint()
+func (p *painter) casing(it shape) {
+	s := it.paint()
 	if s.CasingWidth > 0 && len(it.Lines) > 0 {
 		p.to.line(it.Lines, p.stroke(s.Casing, s.CasingOpacity, s.StrokeWidth+s.CasingWidth))
 	}
 }
 
 // item draws one item.
-func (p *painter) item(it Item) {
-	s := it.Paint()
-	if it.Layer == LayerLegend {
+func (p *painter) item(it shape) {
+	s := it.paint()
+	if it.Layer == layerLegend {
 		p.casing(it)
 	}
 	st := p.stroke(s.Stroke, s.StrokeOpacity, s.StrokeWidth)
@@ -110,12 +110,12 @@ func (p *painter) item(it Item) {
 }
 
 // pattern draws a pattern over rings.
-func (p *painter) pattern(rings [][]r2.Point, pt Pattern) {
-	if pt.Kind == PatternNone {
+func (p *painter) pattern(rings [][]r2.Point, pt pattern) {
+	if pt.Kind == patternNone {
 		return
 	}
 	st := p.stroke(pt.Colour, pt.Opacity, pt.Width)
-	if pt.Kind == PatternDots { // dots are dashes almost without length, with round ends
+	if pt.Kind == patternDots { // dots are dashes almost without length, with round ends
 		st.dash = [2]float64{dotMm, round3(pt.Spacing*p.unit - dotMm)}
 	} else {
 		st.flat = true
@@ -138,9 +138,9 @@ func round3(x float64) float64 { return math.Round(x*1000) / 1000 }
 
 // hatch returns the lines of a pattern inside rings. They lie on one raster of the
 // sheet, so that neighbours with the same pattern join.
-func hatch(rings [][]r2.Point, pt Pattern, unit float64) [][]r2.Point {
+func hatch(rings [][]r2.Point, pt pattern, unit float64) [][]r2.Point {
 	angle := 0.0
-	if pt.Kind == PatternHatch {
+	if pt.Kind == patternHatch {
 		angle = pt.Angle * math.Pi / 180
 	}
 	step := pt.Spacing * unit
@@ -164,7 +164,7 @@ func hatch(rings [][]r2.Point, pt Pattern, unit float64) [][]r2.Point {
 		y := first + float64(j)*step
 		for i := 0; i+1 < len(xs); i += 2 {
 			a, b := xs[i], xs[i+1]
-			if pt.Kind == PatternDots { // begin on a dot
+			if pt.Kind == patternDots { // begin on a dot
 				if a = math.Ceil(a/step) * step; a > b {
 					continue
 				}

@@ -69,7 +69,7 @@ func fromSide(a, b, p r2.Point) float64 {
 func TestHatchIsInside(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		rings := polygons(t)
-		pt := Pattern{Kind: PatternHatch, Angle: float64(rapid.SampledFrom([]int{0, 45, 90, 135}).Draw(t, "angle")), Spacing: 1.3, Width: 0.2}
+		pt := pattern{Kind: patternHatch, Angle: float64(rapid.SampledFrom([]int{0, 45, 90, 135}).Draw(t, "angle")), Spacing: 1.3, Width: 0.2}
 		lines := hatch(rings, pt, 1)
 		sin, cos := math.Sincos(pt.Angle * math.Pi / 180)
 		for _, l := range lines {
@@ -100,7 +100,7 @@ func TestHatchIsInside(t *testing.T) {
 
 // Dots of all areas lie on one square grid.
 func TestDotsLieOnAGrid(t *testing.T) {
-	pt := Pattern{Kind: PatternDots, Spacing: 2, Width: 0.4}
+	pt := pattern{Kind: patternDots, Spacing: 2, Width: 0.4}
 	lines := hatch([][]r2.Point{{{X: 0.5, Y: 0.5}, {X: 9.5, Y: 0.5}, {X: 9.5, Y: 5.5}, {X: 0.5, Y: 5.5}, {X: 0.5, Y: 0.5}}}, pt, 1)
 	var at []r2.Point
 	for _, l := range lines {

@@ -38,7 +38,7 @@ func (d *Drawing) image() (*image.RGBA, error) {
 		img.Pix[i] = 0xff
 	}
 	b := &bitmap{fonts: f, dots: dots, scan: scanx.NewScanner(scanx.NewImgSpanner(img), img.Rect.Dx(), img.Rect.Dy())}
-	p := &painter{d: d, unit: d.Unit(), to: b}
+	p := &painter{d: d, unit: d.unit(), to: b}
 	p.shapes()
 	p.words()
 	return img, nil
@@ -52,8 +52,8 @@ type bitmap struct {
 	scan  *scanx.Scanner
 }
 
-func (b *bitmap) begin(Item) {}
-func (b *bitmap) end(Item)   {}
+func (b *bitmap) begin(shape) {}
+func (b *bitmap) end(shape)   {}
 
 // shape fills shapes in one go.
 func (b *bitmap) shape(colour string, opacity float64, evenOdd bool, shapes func(ring func([]r2.Point))) {
@@ -136,9 +136,9 @@ func (b *bitmap) round(at r2.Point, radius float64, fill string, st stroke) {
 	b.shape(fill, 1, false, func(ring func([]r2.Point)) { ring(disc(at, radius-st.width/2, b.dots)) })
 }
 
-func (b *bitmap) words(l Label) {
+func (b *bitmap) words(l caption) {
 	letters := b.letters(l)
-	paint := l.Paint()
+	paint := l.paint()
 	if paint.HaloWidth > 0 {
 		b.line(letters, stroke{colour: paint.Halo, opacity: 1, width: paint.HaloWidth})
 	}
@@ -150,7 +150,7 @@ func (b *bitmap) words(l Label) {
 }
 
 // letters returns the outlines of the words of a label as closed lines on the sheet.
-func (b *bitmap) letters(l Label) [][]r2.Point {
+func (b *bitmap) letters(l caption) [][]r2.Point {
 	path, _, err := b.fonts.face(l).ToPath(l.Text)
 	if err != nil {
 		return nil

@@ -30,7 +30,7 @@ func (d *Drawing) SVG(w io.Writer) error {
 	s.element("title", d.Title)
 	s.element("desc", d.Summary)
 	fmt.Fprintf(&s.buf, "<g transform=\"scale(%g)\">\n", 1.0/webUnits)
-	p := &painter{d: d, unit: d.Unit(), to: s}
+	p := &painter{d: d, unit: d.unit(), to: s}
 	p.shapes()
 	s.buf.WriteString("</g>\n")
 	p.words()
@@ -67,7 +67,7 @@ func (s *svgDevice) element(name, words string) {
 	s.buf.WriteString("</" + name + ">\n")
 }
 
-func (s *svgDevice) begin(it Item) {
+func (s *svgDevice) begin(it shape) {
 	if it.Title == "" {
 		return
 	}
@@ -75,7 +75,7 @@ func (s *svgDevice) begin(it Item) {
 	s.element("title", it.Title)
 }
 
-func (s *svgDevice) end(it Item) {
+func (s *svgDevice) end(it shape) {
 	if it.Title != "" {
 		s.buf.WriteString("</g>\n")
 	}
@@ -122,11 +122,11 @@ func (s *svgDevice) opacity(name string, v float64) {
 	}
 }
 
-func (s *svgDevice) words(l Label) {
+func (s *svgDevice) words(l caption) {
 	if l.Text == "" {
 		return
 	}
-	paint, f := l.Paint(), s.fonts.of(l)
+	paint, f := l.paint(), s.fonts.of(l)
 	if s.used[f] == nil {
 		s.used[f] = map[rune]bool{}
 	}

@@ -1,4 +1,4 @@
-package chart_test
+package chart
 
 import (
 	"bytes"
@@ -14,12 +14,10 @@ import (
 	"testing"
 
 	"github.com/tdewolff/canvas"
-
-	"github.com/flightcheck/flightcheck/chart"
 )
 
 // checkSVG reads a picture strictly, and the letters that are in it.
-func checkSVG(t *testing.T, d *chart.Drawing) {
+func checkSVG(t *testing.T, d *Drawing) {
 	t.Helper()
 	var b bytes.Buffer
 	if err := d.SVG(&b); err != nil {
@@ -59,13 +57,13 @@ func checkSVG(t *testing.T, d *chart.Drawing) {
 			words, texts = append(words, string(e)), append(texts, string(e))
 		}
 	}
-	if counts["svg"] != 1 || counts["role"] != 1 || counts["desc"] != 1 || counts["title"] < 1 || counts["text"] != len(d.Labels) {
-		t.Errorf("elements %v, for %d labels", counts, len(d.Labels))
+	if counts["svg"] != 1 || counts["role"] != 1 || counts["desc"] != 1 || counts["title"] < 1 || counts["text"] != len(d.captions) {
+		t.Errorf("elements %v, for %d labels", counts, len(d.captions))
 	}
 	if !slices.Contains(words, d.Title) || !slices.Contains(words, d.Summary) {
 		t.Error("title or description are not in the file")
 	}
-	for _, l := range d.Labels {
+	for _, l := range d.captions {
 		if !slices.Contains(words, l.Text) {
 			t.Errorf("%q is not in the file", l.Text)
 		}
@@ -80,7 +78,7 @@ var embedded = regexp.MustCompile(`font-family:'([^']+)'[^}]*base64,([^']+)'`)
 
 // checkFonts reads the fonts of a picture: each holds all letters that are written in
 // it, as wide as they were measured, and no day on which it was made.
-func checkFonts(t *testing.T, svg []byte, d *chart.Drawing) {
+func checkFonts(t *testing.T, svg []byte, d *Drawing) {
 	t.Helper()
 	fonts := map[string]*canvas.Font{}
 	for _, m := range embedded.FindAllSubmatch(svg, -1) {
@@ -100,9 +98,9 @@ func checkFonts(t *testing.T, svg []byte, d *chart.Drawing) {
 		}
 		fonts[string(m[1])] = f
 	}
-	for _, l := range d.Labels {
+	for _, l := range d.captions {
 		name := "GoRegular"
-		if l.Paint().Italic {
+		if l.paint().Italic {
 			name = "Go-Italic"
 		} else if l.Bold {
 			name = "Go-Bold"
@@ -117,7 +115,7 @@ func checkFonts(t *testing.T, svg []byte, d *chart.Drawing) {
 			}
 		}
 		wide := f.Face(l.Size*72/25.4, canvas.Black).TextWidth(l.Text)
-		if got := l.Box.X.Length() - l.Paint().HaloWidth; math.Abs(got-wide) > 0.25*l.Size {
+		if got := l.Box.X.Length() - l.paint().HaloWidth; math.Abs(got-wide) > 0.25*l.Size {
 			t.Errorf("%q is %.2f mm wide and was measured as %.2f", l.Text, wide, got)
 		}
 	}

@@ -1,4 +1,4 @@
-package chart_test
+package chart
 
 import (
 	"bytes"
@@ -11,7 +11,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/flightcheck/flightcheck/chart"
 	"github.com/flightcheck/flightcheck/route"
 )
 
@@ -70,7 +69,7 @@ func inCSV(s string) string {
 // checkCSV reads a written file back and compares it with the report.
 func checkCSV(t faults, r *route.Report) {
 	t.Helper()
-	rows := csvRows(t, written(t, chart.CSV, r))
+	rows := csvRows(t, written(t, CSV, r))
 	next := 0
 	for _, rt := range r.Routes {
 		for i, c := range rt.Crossings {
@@ -156,7 +155,7 @@ func checkLists(t faults, row csvRow, lists map[string][]string) {
 }
 
 func TestCSVColumns(t *testing.T) {
-	first, _, _ := bytes.Cut(written(t, chart.CSV, &route.Report{}), []byte("\n"))
+	first, _, _ := bytes.Cut(written(t, CSV, &route.Report{}), []byte("\n"))
 	const want = "route,route_name,route_status,origin,route_km,number,state,name,areas,zones,along,from_km,to_km,km," +
 		"enter_lat,enter_lon,exit_lat,exit_lon,enter_time,exit_time,status,scope,decided_by,decision_status,effect,rules,missing,why,flags," +
 		"from,to,date,registration,operator,kind,type,policies,airspace_sha256"
@@ -167,7 +166,7 @@ func TestCSVColumns(t *testing.T) {
 
 // A few cells of the main question, as a spreadsheet shows them.
 func TestCSVMoscowBudapest(t *testing.T) {
-	rows := csvRows(t, written(t, chart.CSV, moscowBudapest(t)))
+	rows := csvRows(t, written(t, CSV, moscowBudapest(t)))
 	find := func(id, state, scope string) csvRow {
 		t.Helper()
 		i := slices.IndexFunc(rows, func(r csvRow) bool { return r["route"] == id && r["state"] == state && r["scope"] == scope })
@@ -217,7 +216,7 @@ func TestCSVDefusesFormulas(t *testing.T) {
 		"'s-Hertogenbosch": "'s-Hertogenbosch", "a=1": "a=1", "'": "'", "": "", "a\xffb": "a\ufffdb", "1-2": "1-2",
 	} {
 		r := &route.Report{From: route.Place{Name: name}, Routes: []*route.Route{{Crossings: []route.Crossing{{Areas: []string{"a b", `"`, name}}}}}}
-		row := csvRows(t, written(t, chart.CSV, r))[0]
+		row := csvRows(t, written(t, CSV, r))[0]
 		if row["from"] != want {
 			t.Errorf("%q is written as %q, want %q", name, row["from"], want)
 		}
@@ -231,7 +230,7 @@ func TestCSVDefusesFormulas(t *testing.T) {
 func TestCSVNumbers(t *testing.T) {
 	c := route.Crossing{FromKm: -0.0001, ToKm: 1234.5, Km: 0.001}
 	c.Enter[0], c.Enter[1], c.Exit[1] = -70.648270, -0.0000001, -33.4
-	row := csvRows(t, written(t, chart.CSV, &route.Report{Routes: []*route.Route{{Crossings: []route.Crossing{c}}}}))[0]
+	row := csvRows(t, written(t, CSV, &route.Report{Routes: []*route.Route{{Crossings: []route.Crossing{c}}}}))[0]
 	for column, want := range map[string]string{
 		"enter_lon": "-70.648270", "enter_lat": "0.000000", "exit_lat": "-33.400000", "exit_lon": "0.000000", "from_km": "0.000", "to_km": "1234.500", "km": "0.001",
 	} {

@@ -13,7 +13,7 @@
 // [Formats] lists all of them.
 //
 // Statuses have a colour and a pattern each, so that they can be told apart in black
-// and white, and by those who see few colours; [Palette] is the one table of them.
+// and white, and by those who see few colours; palette.go is the one table of them.
 //
 // The same report gives the same bytes.
 package chart

@@ -12,38 +12,38 @@ import (
 // [New] and never changed after that.
 type Drawing struct {
 	Width, Height float64 // of the sheet, mm
-	// Map is the part of the sheet in which the globe is seen; the title stands
+	// window is the part of the sheet in which the globe is seen; the title stands
 	// above, the legend beside and the sources below.
-	Map r2.Rect
+	window r2.Rect
 	// Title and Summary say in words what is drawn; a reader who cannot see the
 	// picture has these.
 	Title, Summary string
-	Items          []Item
-	Labels         []Label
+	shapes         []shape
+	captions       []caption
 }
 
-// Layer says what kind of thing an item is. Items are sorted by layer: a later one
+// sheetLayer says what kind of thing a shape is. They are sorted by layer: a later one
 // is painted over an earlier one.
-type Layer uint8
+type sheetLayer uint8
 
 // The layers.
 const (
-	LayerPaper     Layer = iota // the sheet
-	LayerSea                    // the globe as far as it is seen
-	LayerLand                   // the coast's land
-	LayerGraticule              // meridians and parallels
-	LayerArea                   // airspace of one area, by its status
-	LayerBorder                 // sides between areas
-	LayerCorridor               // where an aircraft may stray from a route
-	LayerRoute                  // one crossing of a route
-	LayerPoint                  // where a route enters, and the ends
-	LayerLegend                 // the frame of the map, the keys of the legend, the scale
+	layerPaper     sheetLayer = iota // the sheet
+	layerSea                         // the globe as far as it is seen
+	layerLand                        // the coast's land
+	layerGraticule                   // meridians and parallels
+	layerArea                        // airspace of one area, by its status
+	layerBorder                      // sides between areas
+	layerCorridor                    // where an aircraft may stray from a route
+	layerRoute                       // one crossing of a route
+	layerPoint                       // where a route enters, and the ends
+	layerLegend                      // the frame of the map, the keys of the legend, the scale
 )
 
-// Item is one shape of a drawing. Its style follows from Layer, Key, Status, Dashed
-// and Best alone; the ends have one of their own. See [Item.Paint].
-type Item struct {
-	Layer  Layer
+// shape is one shape of a drawing. Its style follows from Layer, Key, Status, Dashed
+// and Best alone; the ends have one of their own. See shape.paint.
+type shape struct {
+	Layer  sheetLayer
 	Status policy.Status // of an area, a corridor, a crossing or a point
 	// Ref says what the shape shows: "area:PL" the area with this id, "route:2" the
 	// route with this id, "crossing:2/3" its third crossing, "point:2/3" where that
@@ -53,40 +53,40 @@ type Item struct {
 	Title string
 	// Rings are closed and filled by the even-odd rule. Lines are open, and drawn
 	// alone: the outline of a filled shape is among them where it is to be seen.
-	// Both are inside Map, but for the layers Paper and Legend.
+	// Both are inside the window, but for the sheet and the legend.
 	Rings, Lines [][]r2.Point
 	// Radius of a round mark about each point of Lines, mm; 0 is none.
 	Radius float64
 	Dashed bool // the route is blocked
 	Best   bool // the route leads the list
-	// Key is the layer that an item of the legend explains; zero is none.
-	Key Layer
+	// Key is the layer that a shape of the legend explains; zero is none.
+	Key sheetLayer
 }
 
-// Role says what a label names; its style follows from it.
-type Role uint8
+// captionRole says what a label names; its style follows from it.
+type captionRole uint8
 
 // The roles of labels.
 const (
-	RoleTitle  Role = iota // the heading
-	RoleText               // a line of prose: summary, legend, sources
-	RoleState              // the name of an area
-	RoleSea                // the name of a sea or an ocean
-	RoleEnd                // an end of the question
-	RolePoint              // a distance at a crossing point
-	RoleRoute              // the name of a route
-	RoleDegree             // a meridian or a parallel
+	roleTitle  captionRole = iota // the heading
+	roleText                      // a line of prose: summary, legend, sources
+	roleState                     // the name of an area
+	roleSea                       // the name of a sea or an ocean
+	roleEnd                       // an end of the question
+	rolePoint                     // a distance at a crossing point
+	roleRoute                     // the name of a route
+	roleDegree                    // a meridian or a parallel
 )
 
-// Label is a line of words. At is the left end of its baseline, Size the height of
+// caption is a line of words. At is the left end of its baseline, Size the height of
 // its letters (em), mm.
-type Label struct {
-	Role Role
+type caption struct {
+	Role captionRole
 	Text string
 	At   r2.Point
 	Size float64
 	Bold bool
-	// Ref is as in [Item].
+	// Ref is as in shape.
 	Ref string
 	// Box is what the words cover, with their halo. No two boxes of a drawing
 	// overlap, and all lie on the sheet.

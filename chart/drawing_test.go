@@ -1,4 +1,4 @@
-package chart_test
+package chart
 
 import (
 	"bytes"
@@ -18,7 +18,6 @@ import (
 	"github.com/golang/geo/r2"
 	"github.com/paulmach/orb"
 
-	"github.com/flightcheck/flightcheck/chart"
 	"github.com/flightcheck/flightcheck/place"
 	"github.com/flightcheck/flightcheck/policy"
 	"github.com/flightcheck/flightcheck/route"
@@ -97,9 +96,9 @@ func longNames() *route.Report {
 	return r
 }
 
-func drawn(t *testing.T, r *route.Report, o chart.Options) *chart.Drawing {
+func drawn(t *testing.T, r *route.Report, o Options) *Drawing {
 	t.Helper()
-	d, err := chart.New(r, o)
+	d, err := New(r, o)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -107,44 +106,44 @@ func drawn(t *testing.T, r *route.Report, o chart.Options) *chart.Drawing {
 }
 
 // checkLabels: no two boxes overlap, all lie on the sheet, and what must be there is.
-func checkLabels(t *testing.T, d *chart.Drawing) {
+func checkLabels(t *testing.T, d *Drawing) {
 	t.Helper()
 	sheet := r2.RectFromPoints(r2.Point{}, r2.Point{X: d.Width, Y: d.Height})
-	refs, roles := map[string]int{}, map[chart.Role]int{}
-	for i, l := range d.Labels {
-		if !sheet.Contains(l.Box) || l.Box.IsEmpty() || !l.Box.ContainsPoint(l.At) && l.Role != chart.RoleRoute {
+	refs, roles := map[string]int{}, map[captionRole]int{}
+	for i, l := range d.captions {
+		if !sheet.Contains(l.Box) || l.Box.IsEmpty() || !l.Box.ContainsPoint(l.At) && l.Role != roleRoute {
 			t.Errorf("%q at %v has the box %v, on a sheet of %v", l.Text, l.At, l.Box, sheet.Hi())
 		}
 		if l.Text == "" || strings.ContainsAny(l.Text, "\n\r\t") {
 			t.Errorf("a label says %q", l.Text)
 		}
-		for _, o := range d.Labels[:i] {
+		for _, o := range d.captions[:i] {
 			if o.Box.Intersects(l.Box) {
 				t.Errorf("%q and %q overlap: %v, %v", l.Text, o.Text, l.Box, o.Box)
 			}
 		}
-		if l.Role >= chart.RoleState && l.Role <= chart.RoleRoute && !d.Map.Contains(l.Box) {
+		if l.Role >= roleState && l.Role <= roleRoute && !d.window.Contains(l.Box) {
 			t.Errorf("%q lies off the map", l.Text)
 		}
 		refs[l.Ref]++
 		roles[l.Role]++
 	}
-	if roles[chart.RoleTitle] != 1 || refs["end:from"] != 1 || refs["end:to"] != 1 {
-		t.Errorf("title %d, ends %d and %d times", roles[chart.RoleTitle], refs["end:from"], refs["end:to"])
+	if roles[roleTitle] != 1 || refs["end:from"] != 1 || refs["end:to"] != 1 {
+		t.Errorf("title %d, ends %d and %d times", roles[roleTitle], refs["end:from"], refs["end:to"])
 	}
 }
 
 // checkItems: sorted by layer, in the map, and each crossing is there.
-func checkItems(t *testing.T, d *chart.Drawing, r *route.Report) {
+func checkItems(t *testing.T, d *Drawing, r *route.Report) {
 	t.Helper()
-	if !slices.IsSortedFunc(d.Items, func(a, b chart.Item) int { return int(a.Layer) - int(b.Layer) }) {
+	if !slices.IsSortedFunc(d.shapes, func(a, b shape) int { return int(a.Layer) - int(b.Layer) }) {
 		t.Error("the items are not sorted by layer")
 	}
-	room := d.Map.ExpandedByMargin(0.011)
-	refs := map[string]chart.Item{}
-	for _, it := range d.Items {
+	room := d.window.ExpandedByMargin(0.011)
+	refs := map[string]shape{}
+	for _, it := range d.shapes {
 		refs[it.Ref] = it
-		if it.Layer == chart.LayerPaper || it.Layer == chart.LayerLegend {
+		if it.Layer == layerPaper || it.Layer == layerLegend {
 			room := r2.RectFromPoints(r2.Point{}, r2.Point{X: d.Width, Y: d.Height})
 			checkPoints(t, it, room)
 			continue
@@ -167,7 +166,7 @@ func checkItems(t *testing.T, d *chart.Drawing, r *route.Report) {
 	}
 }
 
-func checkPoints(t *testing.T, it chart.Item, room r2.Rect) {
+func checkPoints(t *testing.T, it shape, room r2.Rect) {
 	t.Helper()
 	for _, line := range slices.Concat(it.Rings, it.Lines) {
 		for _, p := range line {
@@ -186,7 +185,7 @@ func checkPoints(t *testing.T, it chart.Item, room r2.Rect) {
 func TestDrawings(t *testing.T) {
 	for name, r := range drawnReports(t) {
 		t.Run(name, func(t *testing.T) {
-			d := drawn(t, r, chart.Options{})
+			d := drawn(t, r, Options{})
 			checkLabels(t, d)
 			checkItems(t, d, r)
 			checkSVG(t, d)
@@ -196,13 +195,13 @@ func TestDrawings(t *testing.T) {
 
 // Sheets of all shapes hold the same.
 func TestSheets(t *testing.T) {
-	for _, o := range []chart.Options{{WidthMm: 90, HeightMm: 90}, {WidthMm: 210, HeightMm: 297}, {WidthMm: 600, HeightMm: 90}, {HeightMm: 1200}} {
+	for _, o := range []Options{{WidthMm: 90, HeightMm: 90}, {WidthMm: 210, HeightMm: 297}, {WidthMm: 600, HeightMm: 90}, {HeightMm: 1200}} {
 		for _, r := range []*route.Report{fileReports(t)["hostile names"], longNames()} {
 			d := drawn(t, r, o)
 			checkLabels(t, d)
 			checkItems(t, d, r)
-			if d.Map.X.Length() < 20 || d.Map.Y.Length() < 20 {
-				t.Errorf("%v: the map is %v", o, d.Map.Size())
+			if d.window.X.Length() < 20 || d.window.Y.Length() < 20 {
+				t.Errorf("%v: the map is %v", o, d.window.Size())
 			}
 		}
 	}
@@ -212,7 +211,7 @@ func TestPicturesAreDeterministic(t *testing.T) {
 	r := moscowBudapest(t)
 	var svgs, pngs [2]bytes.Buffer
 	for i := range 2 {
-		d := drawn(t, r, chart.Options{})
+		d := drawn(t, r, Options{})
 		if err := errors.Join(d.SVG(&svgs[i]), d.PNG(&pngs[i])); err != nil {
 			t.Fatal(err)
 		}
@@ -226,7 +225,7 @@ func TestPicturesAreDeterministic(t *testing.T) {
 }
 
 func TestPNG(t *testing.T) {
-	d := drawn(t, moscowBudapest(t), chart.Options{})
+	d := drawn(t, moscowBudapest(t), Options{})
 	var b bytes.Buffer
 	if err := d.PNG(&b); err != nil {
 		t.Fatal(err)
@@ -255,22 +254,22 @@ func TestPNG(t *testing.T) {
 		}
 	}
 	seen := map[[3]uint8]bool{}
-	for x := d.Map.X.Lo; x < d.Map.X.Hi; x += 0.5 {
-		for y := d.Map.Y.Lo; y < d.Map.Y.Hi; y += 0.5 {
+	for x := d.window.X.Lo; x < d.window.X.Hi; x += 0.5 {
+		for y := d.window.Y.Lo; y < d.window.Y.Hi; y += 0.5 {
 			seen[at(r2.Point{X: x, Y: y})] = true
 		}
 	}
 	if len(seen) < 50 {
 		t.Errorf("%d colours on the map", len(seen))
 	}
-	i := slices.IndexFunc(d.Items, func(it chart.Item) bool { return it.Ref == "end:from" })
-	if got := at(d.Items[i].Lines[0][0]); got[0] > 40 || got[2] < 70 || got[2] > 100 {
+	i := slices.IndexFunc(d.shapes, func(it shape) bool { return it.Ref == "end:from" })
+	if got := at(d.shapes[i].Lines[0][0]); got[0] > 40 || got[2] < 70 || got[2] > 100 {
 		t.Errorf("Moscow is %v", got)
 	}
 }
 
 func TestPicturesHandOnErrors(t *testing.T) {
-	d := drawn(t, moscowBudapest(t), chart.Options{})
+	d := drawn(t, moscowBudapest(t), Options{})
 	for name, write := range map[string]func(io.Writer) error{"SVG": d.SVG, "PNG": d.PNG} {
 		if err := write(&fullDisk{100}); !errors.Is(err, errFull) {
 			t.Errorf("%s: %v", name, err)
@@ -280,15 +279,15 @@ func TestPicturesHandOnErrors(t *testing.T) {
 
 func TestNewRefuses(t *testing.T) {
 	nowhere := &route.Report{From: route.Place{Name: "x", Lat: math.NaN()}}
-	if _, err := chart.New(nowhere, chart.Options{}); err == nil || !strings.Contains(err.Error(), "nowhere") {
+	if _, err := New(nowhere, Options{}); err == nil || !strings.Contains(err.Error(), "nowhere") {
 		t.Errorf("an end nowhere: %v", err)
 	}
-	if _, err := chart.New(nil, chart.Options{}); err == nil {
+	if _, err := New(nil, Options{}); err == nil {
 		t.Error("no report was drawn")
 	}
-	for _, o := range []chart.Options{{WidthMm: -1}, {HeightMm: 89.9}, {WidthMm: 1e9}, {HeightMm: math.NaN()}, {WidthMm: math.Inf(1)}} {
-		_, err := chart.New(moscowBudapest(t), o)
-		if e, ok := errors.AsType[*chart.SizeError](err); !ok || !strings.Contains(e.Error(), "90 to 1200") {
+	for _, o := range []Options{{WidthMm: -1}, {HeightMm: 89.9}, {WidthMm: 1e9}, {HeightMm: math.NaN()}, {WidthMm: math.Inf(1)}} {
+		_, err := New(moscowBudapest(t), o)
+		if e, ok := errors.AsType[*SizeError](err); !ok || !strings.Contains(e.Error(), "90 to 1200") {
 			t.Errorf("%v: %v", o, err)
 		}
 	}
@@ -296,13 +295,13 @@ func TestNewRefuses(t *testing.T) {
 
 // The picture says what the answer says.
 func TestMoscowBudapestDrawn(t *testing.T) {
-	d := drawn(t, moscowBudapest(t), chart.Options{})
+	d := drawn(t, moscowBudapest(t), Options{})
 	if d.Title != "Moscow to Budapest" || !strings.HasPrefix(d.Summary, "registration RU, state aircraft, IL96, Putin on board, 2025-10-30. From Moscow") {
 		t.Errorf("%q, %q", d.Title, d.Summary)
 	}
 	areas := map[string]policy.Status{}
-	for _, it := range d.Items {
-		if it.Layer == chart.LayerArea {
+	for _, it := range d.shapes {
+		if it.Layer == layerArea {
 			areas[it.Ref] = it.Status
 			if it.Ref == "area:UA" && it.Title != "Ukraine: blocked - Ukraine: airspace closed" {
 				t.Errorf("Ukraine is called %q", it.Title)
@@ -320,8 +319,8 @@ func TestMoscowBudapestDrawn(t *testing.T) {
 		}
 	}
 	var names []string
-	for _, l := range d.Labels {
-		if l.Role == chart.RoleState {
+	for _, l := range d.captions {
+		if l.Role == roleState {
 			names = append(names, l.Text)
 		}
 	}

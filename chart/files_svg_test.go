@@ -1,4 +1,4 @@
-package chart_test
+package chart
 
 import (
 	"bytes"
@@ -7,8 +7,6 @@ import (
 	"io"
 	"strings"
 	"testing"
-
-	"github.com/flightcheck/flightcheck/chart"
 )
 
 // svgWords reads a picture strictly and returns its titles, and the names of its
@@ -51,7 +49,7 @@ func svgWords(t *testing.T, file []byte) (titles []string, elements map[string]b
 // element of the picture. Its letters need not be in the font; white space is one space.
 func TestSVGKeepsHostileNames(t *testing.T) {
 	r := squares(t, hostileNames...)
-	d, err := chart.New(r, chart.Options{})
+	d, err := New(r, Options{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,4 +1,4 @@
-package chart_test
+package chart
 
 import (
 	"bytes"
@@ -19,7 +19,6 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/flightcheck/flightcheck/airspace"
-	"github.com/flightcheck/flightcheck/chart"
 	"github.com/flightcheck/flightcheck/place"
 	"github.com/flightcheck/flightcheck/policy"
 	"github.com/flightcheck/flightcheck/route"
@@ -27,7 +26,7 @@ import (
 
 // fileWriters are the writers of files that are no pictures.
 var fileWriters = map[string]func(io.Writer, *route.Report) error{
-	"GeoJSON": chart.GeoJSON, "KML": chart.KML, "GPX": chart.GPX, "CSV": chart.CSV,
+	"GeoJSON": GeoJSON, "KML": KML, "GPX": GPX, "CSV": CSV,
 }
 
 // mainReport is the main question, with corridors.

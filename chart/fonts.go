@@ -53,9 +53,9 @@ func loadFonts() (*fonts, error) {
 func (f *fonts) all() []*canvas.Font { return []*canvas.Font{f.regular, f.bold, f.italic} }
 
 // of returns the font of a label.
-func (f *fonts) of(l Label) *canvas.Font {
+func (f *fonts) of(l caption) *canvas.Font {
 	switch {
-	case l.Paint().Italic:
+	case l.paint().Italic:
 		return f.italic
 	case l.Bold:
 		return f.bold
@@ -65,16 +65,16 @@ func (f *fonts) of(l Label) *canvas.Font {
 }
 
 // face returns the font of a label in its size.
-func (f *fonts) face(l Label) *canvas.FontFace {
-	return f.of(l).Face(l.Size*ptPerMm, hexColour(l.Paint().Fill, 1))
+func (f *fonts) face(l caption) *canvas.FontFace {
+	return f.of(l).Face(l.Size*ptPerMm, hexColour(l.paint().Fill, 1))
 }
 
 // width is how far the words of a label reach, mm.
-func (f *fonts) width(l Label) float64 { return f.face(l).TextWidth(l.Text) }
+func (f *fonts) width(l caption) float64 { return f.face(l).TextWidth(l.Text) }
 
 // ink returns what a label covers if its baseline begins at the origin, with its
 // halo. An error of the font's outlines leaves the advance and the full height.
-func (f *fonts) ink(l Label) r2.Rect {
+func (f *fonts) ink(l caption) r2.Rect {
 	face := f.face(l)
 	path, advance, err := face.ToPath(l.Text)
 	m := face.Metrics()
@@ -83,7 +83,7 @@ func (f *fonts) ink(l Label) r2.Rect {
 		b := path.FastBounds()
 		box = r2.Rect{X: r1.Interval{Lo: min(0, b.X0), Hi: max(advance, b.X1)}, Y: r1.Interval{Lo: -b.Y1, Hi: -b.Y0}}
 	}
-	return box.ExpandedByMargin(l.Paint().HaloWidth / 2)
+	return box.ExpandedByMargin(l.paint().HaloWidth / 2)
 }
 
 // writable returns words as the fonts can write them: one line, spaces joined,
@@ -115,7 +115,7 @@ func (f *fonts) writable(s string) string {
 
 // shorten cuts the words of a label so that it fits in a width, and says so with an
 // ellipsis.
-func (f *fonts) shorten(l Label, width float64) Label {
+func (f *fonts) shorten(l caption, width float64) caption {
 	l.Text = f.writable(l.Text)
 	if f.width(l) <= width {
 		return l
@@ -142,9 +142,9 @@ func cutAt(letters []rune, n int) string {
 
 // wrap breaks the words of a label into lines of a width; what is more than the
 // given number of lines is cut with an ellipsis.
-func (f *fonts) wrap(l Label, width float64, lines int) []Label {
+func (f *fonts) wrap(l caption, width float64, lines int) []caption {
 	words := strings.Fields(f.writable(l.Text))
-	var out []Label
+	var out []caption
 	for len(words) > 0 {
 		l.Text = words[0]
 		n := 1

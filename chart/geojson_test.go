@@ -1,4 +1,4 @@
-package chart_test
+package chart
 
 import (
 	"bytes"
@@ -13,7 +13,6 @@ import (
 	"github.com/paulmach/orb/planar"
 
 	"github.com/flightcheck/flightcheck/airspace"
-	"github.com/flightcheck/flightcheck/chart"
 	"github.com/flightcheck/flightcheck/policy"
 	"github.com/flightcheck/flightcheck/route"
 )
@@ -21,7 +20,7 @@ import (
 // checkGeoJSON reads a written map back: it holds what the report's own map holds.
 func checkGeoJSON(t faults, r *route.Report) {
 	t.Helper()
-	file := written(t, chart.GeoJSON, r)
+	file := written(t, GeoJSON, r)
 	got, err := geojson.UnmarshalFeatureCollection(file)
 	if err != nil {
 		t.Fatal(err)
@@ -43,7 +42,7 @@ func checkGeoJSON(t faults, r *route.Report) {
 
 // The bytes are those of the command: two spaces, and nothing escaped that need not be.
 func TestGeoJSONIsIndented(t *testing.T) {
-	file := written(t, chart.GeoJSON, squares(t, "a", "b"))
+	file := written(t, GeoJSON, squares(t, "a", "b"))
 	var again bytes.Buffer
 	if err := json.Indent(&again, file, "", "  "); err != nil {
 		t.Fatal(err)
@@ -71,7 +70,7 @@ func keptOut(r *route.Report, rt *route.Route) map[string]airspace.AreaID {
 // corridors reads the corridors of a written map, by the ids of their routes.
 func corridors(t *testing.T, r *route.Report) map[string]orb.MultiPolygon {
 	t.Helper()
-	fc, err := geojson.UnmarshalFeatureCollection(written(t, chart.GeoJSON, r))
+	fc, err := geojson.UnmarshalFeatureCollection(written(t, GeoJSON, r))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -268,7 +267,7 @@ func (x *stray) by(p orb.Point) float64 {
 // What a reader of the map is told has not changed on its way through the file.
 func TestGeoJSONKeepsProperties(t *testing.T) {
 	r := moscowBudapest(t)
-	got, err := geojson.UnmarshalFeatureCollection(written(t, chart.GeoJSON, r))
+	got, err := geojson.UnmarshalFeatureCollection(written(t, GeoJSON, r))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,4 +1,4 @@
-package chart_test
+package chart
 
 import (
 	"bytes"
@@ -10,7 +10,6 @@ import (
 	"github.com/paulmach/orb"
 	"github.com/twpayne/go-gpx"
 
-	"github.com/flightcheck/flightcheck/chart"
 	"github.com/flightcheck/flightcheck/route"
 )
 
@@ -38,17 +37,17 @@ type gpxFile struct {
 			Author string `xml:"author,attr"`
 		} `xml:"copyright"`
 	} `xml:"metadata"`
-	Wpt []gpxPoint `xml:"wpt"`
+	Wpt []readPoint `xml:"wpt"`
 	Rte []struct {
-		Name   string     `xml:"name"`
-		Desc   string     `xml:"desc"`
-		Number int        `xml:"number"`
-		Type   string     `xml:"type"`
-		Points []gpxPoint `xml:"rtept"`
+		Name   string      `xml:"name"`
+		Desc   string      `xml:"desc"`
+		Number int         `xml:"number"`
+		Type   string      `xml:"type"`
+		Points []readPoint `xml:"rtept"`
 	} `xml:"rte"`
 }
 
-type gpxPoint struct {
+type readPoint struct {
 	Lat  float64 `xml:"lat,attr"`
 	Lon  float64 `xml:"lon,attr"`
 	Name string  `xml:"name"`
@@ -57,7 +56,7 @@ type gpxPoint struct {
 }
 
 // is tells whether a point of GPX is a place; the meridian of 180 degrees is -180.
-func (p gpxPoint) is(q orb.Point) bool {
+func (p readPoint) is(q orb.Point) bool {
 	if q[0] == 180 {
 		q[0] = -180
 	}
@@ -67,7 +66,7 @@ func (p gpxPoint) is(q orb.Point) bool {
 // checkGPX reads a written file back and compares it with the report.
 func checkGPX(t faults, r *route.Report) {
 	t.Helper()
-	b := written(t, chart.GPX, r)
+	b := written(t, GPX, r)
 	checkOrder(t, b, gpxSchema)
 	var file gpxFile
 	if err := xml.Unmarshal(b, &file); err != nil {
@@ -110,11 +109,11 @@ func checkGPX(t faults, r *route.Report) {
 			}
 		}
 	}
-	var entries []gpxPoint
+	var entries []readPoint
 	for _, f := range r.FeatureCollection().Features {
 		if p, ok := f.Geometry.(orb.Point); ok && f.Properties["kind"] == "point" {
 			title, _ := f.Properties["title"].(string)
-			entries = append(entries, gpxPoint{Lon: p[0], Lat: p[1], Name: inXML(title)})
+			entries = append(entries, readPoint{Lon: p[0], Lat: p[1], Name: inXML(title)})
 		}
 	}
 	if len(entries) != len(file.Wpt) {
@@ -131,7 +130,7 @@ func checkGPX(t faults, r *route.Report) {
 // Elevations and times are not known, and zeros would be wrong.
 func TestGPXHasNoElevationAndNoTime(t *testing.T) {
 	for name, r := range map[string]*route.Report{"Moscow-Budapest": moscowBudapest(t), "with times": timed(t), "a name": squares(t, "<time>0001-01-01T00:00:00Z</time>", "b")} {
-		b := written(t, chart.GPX, r)
+		b := written(t, GPX, r)
 		for _, element := range []string{"<ele", "<time", "<bounds"} {
 			if bytes.Contains(b, []byte(element)) {
 				t.Errorf("%s: there is a %s>", name, element)
@@ -143,7 +142,7 @@ func TestGPXHasNoElevationAndNoTime(t *testing.T) {
 // The library's own reader takes the file.
 func TestGPXReadByItsLibrary(t *testing.T) {
 	r := moscowBudapest(t)
-	file, err := gpx.Read(bytes.NewReader(written(t, chart.GPX, r)))
+	file, err := gpx.Read(bytes.NewReader(written(t, GPX, r)))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -164,7 +163,7 @@ func TestGPXReadByItsLibrary(t *testing.T) {
 
 // GPX counts longitudes from -180, included, to 180, excluded.
 func TestGPXHasNoLongitudeOf180(t *testing.T) {
-	b := written(t, chart.GPX, candidates(t, openSky, orb.Point{180, 60}, orb.Point{170, 50}))
+	b := written(t, GPX, candidates(t, openSky, orb.Point{180, 60}, orb.Point{170, 50}))
 	if !bytes.Contains(b, []byte(`<rtept lat="60" lon="-180">`)) || bytes.Contains(b, []byte(`lon="180"`)) {
 		t.Errorf("%s", b)
 	}

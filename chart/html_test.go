@@ -1,4 +1,4 @@
-package chart_test
+package chart
 
 import (
 	"bytes"
@@ -18,7 +18,6 @@ import (
 	"github.com/paulmach/orb"
 	"pgregory.net/rapid"
 
-	"github.com/flightcheck/flightcheck/chart"
 	"github.com/flightcheck/flightcheck/route"
 )
 
@@ -87,7 +86,7 @@ func (n *node) class(class string) []*node {
 // page returns the main part of the page of a report.
 func page(t faults, r *route.Report) *node {
 	t.Helper()
-	p, err := chart.Page(r)
+	p, err := Page(r)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -98,9 +97,9 @@ func page(t faults, r *route.Report) *node {
 	return pageNode(t, string(p.Main))
 }
 
-// shown is a text as a page holds it: without what a document may not hold, and with
+// visible is a text as a page holds it: without what a document may not hold, and with
 // the line feeds of Unix.
-func shown(s string) string {
+func visible(s string) string {
 	return strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(inXML(s))
 }
 
@@ -185,7 +184,7 @@ func checkCrossings(t faults, r *route.Report, top *node) {
 	for _, rt := range r.Routes {
 		for k, c := range rt.Crossings {
 			count++
-			ref := shown(fmt.Sprintf("crossing:%s/%d", rt.ID, k+1))
+			ref := visible(fmt.Sprintf("crossing:%s/%d", rt.ID, k+1))
 			tr := rows[ref]
 			if tr == nil {
 				t.Errorf("no row for %s", ref)
@@ -196,10 +195,10 @@ func checkCrossings(t faults, r *route.Report, top *node) {
 				words = append(words, l.Words)
 			}
 			for _, w := range words {
-				if !strings.Contains(tr.text, shown(w)) {
+				if !strings.Contains(tr.text, visible(w)) {
 					t.Errorf("the row of %s does not say %q: %q", ref, w, tr.text)
 				}
-				if g := drawn[ref]; g != nil && !strings.Contains(shown(g.attr["aria-label"]), shown(w)) {
+				if g := drawn[ref]; g != nil && !strings.Contains(visible(g.attr["aria-label"]), visible(w)) {
 					t.Errorf("the name of %s does not say %q: %q", ref, w, g.attr["aria-label"])
 				}
 			}
@@ -224,7 +223,7 @@ func TestPageKeepsAnyNames(t *testing.T) {
 			name = "first"
 		}
 		r := squares(t, name, "second")
-		p, err := chart.PageOf(r, handMade(r, name))
+		p, err := pageOf(r, handMade(r, name))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -234,18 +233,18 @@ func TestPageKeepsAnyNames(t *testing.T) {
 }
 
 // handMade is a small drawing of a report, all of whose words are one name.
-func handMade(r *route.Report, name string) *chart.Drawing {
+func handMade(r *route.Report, name string) *Drawing {
 	line := [][]r2.Point{{{X: 1, Y: 1}, {X: 9, Y: 9}}}
 	sheet := r2.RectFromPoints(r2.Point{}, r2.Point{X: 10, Y: 10})
-	d := &chart.Drawing{Width: 10, Height: 10, Map: sheet, Title: name, Summary: name}
-	d.Items = append(d.Items, chart.Item{Layer: chart.LayerArea, Ref: "area:" + name, Title: name, Rings: line, Lines: line})
+	d := &Drawing{Width: 10, Height: 10, window: sheet, Title: name, Summary: name}
+	d.shapes = append(d.shapes, shape{Layer: layerArea, Ref: "area:" + name, Title: name, Rings: line, Lines: line})
 	for _, rt := range r.Routes {
 		for k := range rt.Crossings {
-			d.Items = append(d.Items, chart.Item{Layer: chart.LayerRoute, Ref: fmt.Sprintf("crossing:%s/%d", rt.ID, k+1), Title: name, Lines: line})
+			d.shapes = append(d.shapes, shape{Layer: layerRoute, Ref: fmt.Sprintf("crossing:%s/%d", rt.ID, k+1), Title: name, Lines: line})
 		}
 	}
-	d.Items = append(d.Items, chart.Item{Layer: chart.LayerPoint, Ref: "end:from", Title: name, Lines: line, Radius: 1})
-	d.Labels = append(d.Labels, chart.Label{Role: chart.RoleEnd, Text: name, Ref: "end:from", At: r2.Point{X: 5, Y: 5}, Size: 3, Box: sheet})
+	d.shapes = append(d.shapes, shape{Layer: layerPoint, Ref: "end:from", Title: name, Lines: line, Radius: 1})
+	d.captions = append(d.captions, caption{Role: roleEnd, Text: name, Ref: "end:from", At: r2.Point{X: 5, Y: 5}, Size: 3, Box: sheet})
 	return d
 }
 
@@ -324,7 +323,7 @@ func TestPageLinks(t *testing.T) {
 				t.Fatalf("%q: a link %v, want %v", link, got, follow)
 			}
 			if !follow && !strings.Contains(li.text, link) {
-				t.Fatalf("%q is not shown: %q", link, li.text)
+				t.Fatalf("%q is not visible: %q", link, li.text)
 			}
 		}
 	}
@@ -333,7 +332,7 @@ func TestPageLinks(t *testing.T) {
 func file(t faults, r *route.Report) string {
 	t.Helper()
 	var b bytes.Buffer
-	if err := chart.HTML(&b, r); err != nil {
+	if err := HTML(&b, r); err != nil {
 		t.Fatal(err)
 	}
 	return b.String()
@@ -367,7 +366,7 @@ func TestFilePolicy(t *testing.T) {
 			want["style"], want["script"]); got != full {
 			t.Errorf("%s: the policy is\n%s\nwant\n%s", name, got, full)
 		}
-		if styleOf.FindStringSubmatch(f)[1] != chart.Style() || scriptOf.FindStringSubmatch(f)[1] != chart.Script() {
+		if styleOf.FindStringSubmatch(f)[1] != Style() || scriptOf.FindStringSubmatch(f)[1] != Script() {
 			t.Errorf("%s: style or script are not those of a server", name)
 		}
 	}
@@ -387,7 +386,7 @@ func TestFileLoadsNothing(t *testing.T) {
 	if n, own := strings.Count(f, "url("), strings.Count(f, "url(#fc-p-"); n != own {
 		t.Errorf("%d of %d url() are no patterns of the page", n-own, n)
 	}
-	for what, text := range map[string]string{"style": chart.Style(), "script": chart.Script()} {
+	for what, text := range map[string]string{"style": Style(), "script": Script()} {
 		for _, never := range []string{"http:", "https:", "//cdn", "url(", "eval(", "new Function", "innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", ".style"} {
 			if strings.Contains(text, never) {
 				t.Errorf("the %s holds %q", what, never)
@@ -411,7 +410,7 @@ func TestFileIsDeterministic(t *testing.T) {
 
 func TestFileErrors(t *testing.T) {
 	for _, room := range []int{0, 1, 1000} {
-		if err := chart.HTML(&fullDisk{room}, moscowBudapest(t)); !errors.Is(err, errFull) {
+		if err := HTML(&fullDisk{room}, moscowBudapest(t)); !errors.Is(err, errFull) {
 			t.Errorf("%d bytes: %v", room, err)
 		}
 	}
@@ -420,11 +419,11 @@ func TestFileErrors(t *testing.T) {
 		"no route":  {Routes: []*route.Route{nil}},
 		"nowhere":   {Routes: []*route.Route{{Waypoints: orb.LineString{{0, 91}}}}},
 	} {
-		if p, err := chart.Page(r); err == nil || p != nil {
+		if p, err := Page(r); err == nil || p != nil {
 			t.Errorf("%s: %v, %v", name, p, err)
 		}
 		var b bytes.Buffer
-		if err := chart.HTML(&b, r); err == nil || b.Len() > 0 {
+		if err := HTML(&b, r); err == nil || b.Len() > 0 {
 			t.Errorf("%s: %v, and %d bytes", name, err, b.Len())
 		}
 	}

@@ -289,9 +289,9 @@ func legendOf() []webLegend {
 		policy.Unknown: "the rules do not tell", policy.Blocked: "denied, banned or closed",
 	}
 	var out []webLegend
-	for _, s := range Statuses() {
+	for _, s := range statuses {
 		p := webPatternOf(s)
-		out = append(out, webLegend{Status: s, Says: says[s], Pattern: p.Kind != PatternNone})
+		out = append(out, webLegend{Status: s, Says: says[s], Pattern: p.Kind != patternNone})
 	}
 	return out
 }

@@ -1,4 +1,4 @@
-package chart_test
+package chart
 
 import (
 	"maps"
@@ -9,7 +9,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/flightcheck/flightcheck/chart"
 	"github.com/flightcheck/flightcheck/policy"
 	"github.com/flightcheck/flightcheck/route"
 )
@@ -23,7 +22,7 @@ var (
 func themes(t *testing.T) (light, system, chosen, paper map[string]string) {
 	t.Helper()
 	var all []map[string]string
-	for _, b := range blockOf.FindAllStringSubmatch(chart.Style(), -1) {
+	for _, b := range blockOf.FindAllStringSubmatch(Style(), -1) {
 		vars := map[string]string{}
 		for _, v := range varOf.FindAllStringSubmatch(b[2], -1) {
 			vars[v[1]] = v[2]
@@ -55,28 +54,28 @@ func TestDarkIsTheSameBothWays(t *testing.T) {
 func TestLightIsThePalette(t *testing.T) {
 	light, _, _, paper := themes(t)
 	want := map[string]string{}
-	for _, s := range chart.Statuses() {
+	for _, s := range statuses {
 		want["--"+s.String()] = route.Colour(s)
-		want["--"+s.String()+"-text"] = chart.Label{Role: chart.RolePoint, Status: s}.Paint().Fill
+		want["--"+s.String()+"-text"] = caption{Role: rolePoint, Status: s}.paint().Fill
 	}
-	for _, e := range chart.Palette() {
+	for _, e := range palette() {
 		switch e.Layer {
-		case chart.LayerSea:
+		case layerSea:
 			want["--sea"], want["--coast"] = e.Paint.Fill, e.Paint.Stroke
-		case chart.LayerLand:
+		case layerLand:
 			want["--land"] = e.Paint.Fill
-		case chart.LayerGraticule:
+		case layerGraticule:
 			want["--grid"] = e.Paint.Stroke
-		case chart.LayerBorder:
+		case layerBorder:
 			want["--border"] = e.Paint.Stroke
-		case chart.LayerRoute:
+		case layerRoute:
 			want["--casing"] = e.Paint.Casing
 		default:
 		}
 	}
-	want["--state-name"] = chart.Label{Role: chart.RoleState}.Paint().Fill
-	want["--sea-name"] = chart.Label{Role: chart.RoleSea}.Paint().Fill
-	want["--end"] = chart.Label{Role: chart.RoleEnd}.Paint().Fill
+	want["--state-name"] = caption{Role: roleState}.paint().Fill
+	want["--sea-name"] = caption{Role: roleSea}.paint().Fill
+	want["--end"] = caption{Role: roleEnd}.paint().Fill
 	for _, name := range slices.Sorted(maps.Keys(want)) {
 		if light[name] != want[name] {
 			t.Errorf("%s is %s, in the palette %s", name, light[name], want[name])
@@ -132,9 +131,9 @@ func TestContrast(t *testing.T) {
 
 func TestWordsOfNumbers(t *testing.T) {
 	for want, got := range map[string]string{
-		"0": chart.Kilometres(0.4), "999": chart.Kilometres(999.4), "1,000": chart.Kilometres(999.6), "12,345,678": chart.Kilometres(12345678), "-1,184": chart.Kilometres(-1184), "-184": chart.Kilometres(-184),
-		"0.0": chart.Tenths(0.04), "1,950.5": chart.Tenths(1950.47), "-999.5": chart.Tenths(-999.5),
-		"30 October 2025": chart.DayWords("2025-10-30"), "2025-10": chart.DayWords("2025-10"), "": chart.DayWords(""),
+		"0": kilometres(0.4), "999": kilometres(999.4), "1,000": kilometres(999.6), "12,345,678": kilometres(12345678), "-1,184": kilometres(-1184), "-184": kilometres(-184),
+		"0.0": tenths(0.04), "1,950.5": tenths(1950.47), "-999.5": tenths(-999.5),
+		"30 October 2025": dayWords("2025-10-30"), "2025-10": dayWords("2025-10"), "": dayWords(""),
 	} {
 		if got != want {
 			t.Errorf("%q, want %q", got, want)
@@ -145,8 +144,8 @@ func TestWordsOfNumbers(t *testing.T) {
 // Every status has a sign of its own.
 func TestSymbols(t *testing.T) {
 	seen := map[string]policy.Status{}
-	for _, s := range chart.Statuses() {
-		sign := chart.SymbolWords(s)
+	for _, s := range statuses {
+		sign := symbol(s)
 		if other, ok := seen[sign]; ok || sign == "" {
 			t.Errorf("%s has the sign %q of %s", s, sign, other)
 		}

@@ -1,4 +1,4 @@
-package chart_test
+package chart
 
 import (
 	"encoding/xml"
@@ -11,7 +11,6 @@ import (
 	"github.com/paulmach/orb"
 	"github.com/paulmach/orb/geojson"
 
-	"github.com/flightcheck/flightcheck/chart"
 	"github.com/flightcheck/flightcheck/route"
 )
 
@@ -156,7 +155,7 @@ func (p *kmlPlacemark) geometry(t faults) orb.Geometry {
 // "" has the areas and the ends.
 func readKML(t faults, r *route.Report) (file kmlFile, marks map[string][]kmlPlacemark) {
 	t.Helper()
-	b := written(t, chart.KML, r)
+	b := written(t, KML, r)
 	checkOrder(t, b, kmlSchema)
 	if err := xml.Unmarshal(b, &file); err != nil {
 		t.Fatal(err)

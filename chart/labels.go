@@ -112,7 +112,7 @@ func (p *placer) free(box r2.Rect) bool {
 }
 
 // try puts a label on the map so that its box is at a place, if that is free.
-func (s *scene) try(l Label, ink, box r2.Rect) bool {
+func (s *scene) try(l caption, ink, box r2.Rect) bool {
 	if !s.place.free(box) {
 		return false
 	}
@@ -121,9 +121,9 @@ func (s *scene) try(l Label, ink, box r2.Rect) bool {
 }
 
 // put puts a label on the map.
-func (s *scene) put(l Label, ink, box r2.Rect) {
+func (s *scene) put(l caption, ink, box r2.Rect) {
 	s.text(l, r2.Point{X: box.X.Lo - ink.X.Lo, Y: box.Y.Lo - ink.Y.Lo})
-	s.place.boxes = append(s.place.boxes, s.d.Labels[len(s.d.Labels)-1].Box)
+	s.place.boxes = append(s.place.boxes, s.d.captions[len(s.d.captions)-1].Box)
 }
 
 // beside returns the box of a size whose nearest side is off a point by a gap, in a
@@ -183,8 +183,8 @@ func (s *scene) endNames() {
 		s.place.mark(e.at, endMm*u)
 	}
 	for _, e := range ends {
-		l := Label{Role: RoleEnd, Text: shortName(e.place.Name), Size: 3.6 * u, Bold: true, Ref: e.ref}
-		l = s.fonts.shorten(l, 0.4*s.d.Map.X.Length())
+		l := caption{Role: roleEnd, Text: shortName(e.place.Name), Size: 3.6 * u, Bold: true, Ref: e.ref}
+		l = s.fonts.shorten(l, 0.4*s.d.window.X.Length())
 		ink := s.fonts.ink(l)
 		box, _, ok := s.best(e.at, ink.Size(), (endMm+0.7)*u, (endMm+2)*u, (endMm+5)*u)
 		if !ok {
@@ -200,7 +200,7 @@ func (s *scene) endNames() {
 func (s *scene) nearest(at, size r2.Point) (box r2.Rect, ok bool) {
 	off := math.Inf(1)
 	step := 2 * s.place.cell
-	m := s.d.Map
+	m := s.d.window
 	for y := m.Y.Lo + size.Y/2 + step; y < m.Y.Hi-size.Y/2; y += step {
 		for x := m.X.Lo + size.X/2 + step; x < m.X.Hi-size.X/2; x += step {
 			c := r2.Point{X: x, Y: y}
@@ -233,7 +233,7 @@ func (s *scene) pointNames() {
 		if slices.ContainsFunc(named, func(p r2.Point) bool { return p.Sub(e.at).Norm() < 4*u }) {
 			continue // points that nearly fall together have one label
 		}
-		l := Label{Role: RolePoint, Text: km(e.km), Size: 2.1 * u, Ref: e.ref, Status: e.c.Status}
+		l := caption{Role: rolePoint, Text: km(e.km), Size: 2.1 * u, Ref: e.ref, Status: e.c.Status}
 		ink := s.fonts.ink(l)
 		if box, under, ok := s.best(e.at, ink.Size(), (pointMm+0.5)*u, (pointMm+1.6)*u); ok && under <= 3 {
 			s.put(l, ink, box)

@@ -64,7 +64,7 @@ func TestWrapKeepsToTheWidth(t *testing.T) {
 		text := strings.Join(rapid.SliceOfN(words, 0, 12).Draw(t, "words"), " ")
 		width := rapid.Float64Range(6, 80).Draw(t, "width")
 		most := rapid.IntRange(1, 4).Draw(t, "lines")
-		lines := f.wrap(Label{Role: RoleText, Text: text, Size: 3, Bold: rapid.Bool().Draw(t, "bold")}, width, most)
+		lines := f.wrap(caption{Role: roleText, Text: text, Size: 3, Bold: rapid.Bool().Draw(t, "bold")}, width, most)
 		if len(lines) > most {
 			t.Fatalf("%d lines", len(lines))
 		}
@@ -90,7 +90,7 @@ func TestWrapKeepsToTheWidth(t *testing.T) {
 // Shortening takes as much as fits: one more letter would not.
 func TestShortenTakesAllThatFits(t *testing.T) {
 	f := testFonts(t)
-	l := Label{Role: RoleText, Text: "The quick brown fox jumps over the lazy dog", Size: 3}
+	l := caption{Role: roleText, Text: "The quick brown fox jumps over the lazy dog", Size: 3}
 	for width := 5.0; width < 60; width += 1.7 {
 		got := f.shorten(l, width)
 		if f.width(got) > width {
@@ -112,8 +112,8 @@ func TestShortenTakesAllThatFits(t *testing.T) {
 func TestInk(t *testing.T) {
 	f := testFonts(t)
 	for _, text := range []string{"Å", "g", "jumpy Ångström", "1,234 km", "—"} {
-		for _, role := range []Role{RoleText, RoleState, RoleSea} {
-			l := Label{Role: role, Text: text, Size: 4}
+		for _, role := range []captionRole{roleText, roleState, roleSea} {
+			l := caption{Role: role, Text: text, Size: 4}
 			box := f.ink(l)
 			for _, o := range (&bitmap{fonts: f, dots: 6}).letters(l) {
 				for _, p := range o {
@@ -122,7 +122,7 @@ func TestInk(t *testing.T) {
 					}
 				}
 			}
-			if box.Y.Length() > 1.4*l.Size+l.Paint().HaloWidth {
+			if box.Y.Length() > 1.4*l.Size+l.paint().HaloWidth {
 				t.Errorf("%q is %v", text, box)
 			}
 		}
@@ -262,7 +262,7 @@ func TestCullLeavesOutWhatIsNotSeen(t *testing.T) {
 // If all places beside an end are taken, its name stands at the nearest free one.
 func TestNearestFreePlace(t *testing.T) {
 	m := r2.RectFromPoints(r2.Point{}, r2.Point{X: 100, Y: 60})
-	s := &scene{unit: 1, place: newPlacer(m, 0.5), d: &Drawing{Width: 100, Height: 60, Map: m}}
+	s := &scene{unit: 1, place: newPlacer(m, 0.5), d: &Drawing{Width: 100, Height: 60, window: m}}
 	taken := r2.RectFromPoints(r2.Point{X: 20, Y: 5}, r2.Point{X: 90, Y: 55})
 	s.place.boxes = append(s.place.boxes, taken)
 	at, size := r2.Point{X: 25, Y: 30}, r2.Point{X: 12, Y: 4}

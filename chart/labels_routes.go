@@ -26,8 +26,8 @@ func (s *scene) routeNames() {
 		for k := range spots[i] {
 			spots[i][k].lonely = apart(spots, i, spots[i][k].at, 14*u)
 		}
-		l := Label{
-			Role: RoleRoute, Text: strconv.Itoa(t.count) + " " + t.route.Name, Size: 2.7 * u, Bold: true,
+		l := caption{
+			Role: roleRoute, Text: strconv.Itoa(t.count) + " " + t.route.Name, Size: 2.7 * u, Bold: true,
 			Ref: "route:" + t.route.ID, Status: t.route.Status,
 		}
 		if len(s.tracks) <= 5 && s.along(s.fonts.shorten(l, 46*u), spots[i], 5*u, 1) {
@@ -77,7 +77,7 @@ func apart(all [][]spot, own int, at r2.Point, most float64) float64 {
 
 // along puts a label beside a route: at a spot that is off the other routes by a
 // distance at least, over at most so many cells with lines.
-func (s *scene) along(l Label, spots []spot, lonely float64, most int) bool {
+func (s *scene) along(l caption, spots []spot, lonely float64, most int) bool {
 	u := s.unit
 	ink := s.fonts.ink(l)
 	size := ink.Size()

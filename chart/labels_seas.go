@@ -78,7 +78,7 @@ func (s *scene) seaNames() {
 		}
 		wide := w.km / s.frame.KmPerMm(at)
 		for size := min(3.6*u, wide/9); size >= 1.9*u; size *= 0.85 {
-			l := Label{Role: RoleSea, Text: w.name, Size: size}
+			l := caption{Role: roleSea, Text: w.name, Size: size}
 			ink := s.fonts.ink(l)
 			box := around(at, r2.Point{X: ink.X.Length(), Y: ink.Y.Length()})
 			if ink.X.Length() <= wide && s.place.under(box) == 0 && s.place.bare(box) > 0.85 && s.try(l, ink, box) {

@@ -153,7 +153,7 @@ func (s *scene) stateNames() {
 		extent := math.Sqrt(float64(a.mask.count)) * s.place.cell
 		size := min(mostName*s.unit, 0.14*extent)
 		for ; size >= leastName*s.unit; size *= 0.88 {
-			l := Label{Role: RoleState, Text: s.fonts.writable(a.Name), Size: size, Ref: "area:" + a.Area, Status: a.Status}
+			l := caption{Role: roleState, Text: s.fonts.writable(a.Name), Size: size, Ref: "area:" + a.Area, Status: a.Status}
 			if s.inside(l, a.mask, depth, most) {
 				break
 			}
@@ -162,7 +162,7 @@ func (s *scene) stateNames() {
 }
 
 // inside puts a name inside an area, if it fits.
-func (s *scene) inside(l Label, m *mask, depth []float64, most float64) bool {
+func (s *scene) inside(l caption, m *mask, depth []float64, most float64) bool {
 	ink := s.fonts.ink(l)
 	w, h := int(math.Ceil(ink.X.Length()/s.place.cell)), int(math.Ceil(ink.Y.Length()/s.place.cell))
 	if w > m.nx || h > m.ny {

@@ -23,7 +23,7 @@ const answerLines = 4
 func (s *scene) titles() {
 	u, r := s.unit, s.report
 	width := s.d.Width - 2*marginMm*u
-	title := Label{Role: RoleTitle, Size: titleMm * u, Bold: true}
+	title := caption{Role: roleTitle, Size: titleMm * u, Bold: true}
 	from, to := title, title
 	from.Text, to.Text = shortName(r.From.Name), shortName(r.To.Name)
 	from, to = s.fonts.shorten(from, 0.45*width), s.fonts.shorten(to, 0.45*width)
@@ -33,7 +33,7 @@ func (s *scene) titles() {
 	y := (marginMm + 5.5) * u
 	s.text(title, r2.Point{X: marginMm * u, Y: y})
 	y += 6.3 * u
-	text := Label{Role: RoleText, Size: textMm * u}
+	text := caption{Role: roleText, Size: textMm * u}
 	flight := text
 	flight.Text, flight.Bold = flightLine(r.Flight), true
 	s.text(s.fonts.shorten(flight, width), r2.Point{X: marginMm * u, Y: y})
@@ -90,7 +90,7 @@ func persons(ids []string) []string {
 
 // sources returns the lines at the foot of the sheet: who made the borders first,
 // because that is the licence's wish and nothing cuts it off.
-func (s *scene) sources() []Label {
+func (s *scene) sources() []caption {
 	r := s.report
 	a := r.Airspace
 	borders := cited(strings.TrimSuffix(cmp.Or(a.Source, "not told"), "."), "of", a.Date, "")
@@ -108,7 +108,7 @@ func (s *scene) sources() []Label {
 		parts = append(parts, "Rules: "+cited(p.Name, "as of", p.AsOf, p.SHA256)+".")
 	}
 	parts = append(parts, "Airspace includes the territorial sea. Colours show what an overflight meets; no advice for navigation.")
-	l := Label{Role: RoleText, Size: smallMm * s.unit, Text: strings.Join(parts, " ")}
+	l := caption{Role: roleText, Size: smallMm * s.unit, Text: strings.Join(parts, " ")}
 	return s.fonts.wrap(l, s.d.Width-2*marginMm*s.unit, 3)
 }
 
@@ -126,8 +126,8 @@ func cited(name, when, date, hash string) string {
 
 // degrees writes the degrees of a meridian or a parallel outside the map's edge.
 func (s *scene) degrees(g projection.GraticuleLine) {
-	u, m := s.unit, s.d.Map
-	l := Label{Role: RoleDegree, Text: g.Text, Size: smallMm * u}
+	u, m := s.unit, s.d.window
+	l := caption{Role: roleDegree, Text: g.Text, Size: smallMm * u}
 	ink := s.fonts.ink(l)
 	for _, at := range g.At {
 		var dx, dy float64
@@ -165,7 +165,7 @@ func (s *scene) clear(box r2.Rect, gap float64) bool {
 		return false
 	}
 	wide := box.ExpandedByMargin(gap)
-	for _, l := range s.d.Labels {
+	for _, l := range s.d.captions {
 		if l.Box.Intersects(wide) {
 			return false
 		}

@@ -30,20 +30,20 @@ type column struct {
 	s           *scene
 	x, y, width float64
 	bottom      float64 // where it must end
-	items       []Item
-	labels      []Label
+	items       []shape
+	labels      []caption
 }
 
 // legend writes the column beside the map: the routes from above, and the keys below.
 func (s *scene) legend() {
 	u := s.unit
-	x := s.d.Map.X.Hi + gutterMm*u
+	x := s.d.window.X.Hi + gutterMm*u
 	keys := &column{s: s, x: x, width: s.d.Width - marginMm*u - x}
 	keys.statuses()
 	keys.marks()
 	keys.scale()
-	bottom := s.d.Map.Y.Hi + degreesMm*u
-	list := &column{s: s, x: x, y: s.d.Map.Y.Lo, width: keys.width, bottom: bottom - keys.y - 2*u}
+	bottom := s.d.window.Y.Hi + degreesMm*u
+	list := &column{s: s, x: x, y: s.d.window.Y.Lo, width: keys.width, bottom: bottom - keys.y - 2*u}
 	list.routes()
 	keys.shift(bottom - keys.y)
 	for _, c := range []*column{list, keys} {
@@ -75,7 +75,7 @@ func (c *column) shift(dy float64) {
 // write writes words at a distance from the left side, their baseline below y.
 func (c *column) write(text string, dx, below, size float64, bold bool, status policy.Status) {
 	u := c.s.unit
-	l := Label{Role: RoleText, Text: text, Size: size * u, Bold: bold, Status: status}
+	l := caption{Role: roleText, Text: text, Size: size * u, Bold: bold, Status: status}
 	l = c.s.fonts.shorten(l, c.width-dx*u)
 	l.At = r2.Point{X: c.x + dx*u, Y: c.y + below*u}
 	c.labels = append(c.labels, l)
@@ -122,14 +122,14 @@ func (c *column) statuses() {
 	c.head("Airspace, to this flight")
 	for _, st := range statuses {
 		c.items = append(c.items,
-			Item{Layer: LayerLegend, Key: LayerLand, Rings: [][]r2.Point{c.swatch()}},
-			Item{Layer: LayerLegend, Key: LayerArea, Status: st, Rings: [][]r2.Point{c.swatch()}},
-			Item{Layer: LayerLegend, Key: LayerBorder, Lines: [][]r2.Point{c.swatch()}})
+			shape{Layer: layerLegend, Key: layerLand, Rings: [][]r2.Point{c.swatch()}},
+			shape{Layer: layerLegend, Key: layerArea, Status: st, Rings: [][]r2.Point{c.swatch()}},
+			shape{Layer: layerLegend, Key: layerBorder, Lines: [][]r2.Point{c.swatch()}})
 		c.row(statusWords[st])
 	}
 	c.items = append(c.items,
-		Item{Layer: LayerLegend, Key: LayerSea, Rings: [][]r2.Point{c.swatch()}},
-		Item{Layer: LayerLegend, Key: LayerBorder, Lines: [][]r2.Point{c.swatch()}})
+		shape{Layer: layerLegend, Key: layerSea, Rings: [][]r2.Point{c.swatch()}},
+		shape{Layer: layerLegend, Key: layerBorder, Lines: [][]r2.Point{c.swatch()}})
 	c.row("high seas, open to all")
 	c.y += 1.5 * c.s.unit
 }
@@ -155,19 +155,19 @@ func (c *column) marks() {
 		if st == policy.Blocked {
 			st = policy.Open
 		}
-		c.items = append(c.items, Item{Layer: LayerLegend, Key: LayerRoute, Status: st, Lines: [][]r2.Point{c.stroke()}, Best: true})
+		c.items = append(c.items, shape{Layer: layerLegend, Key: layerRoute, Status: st, Lines: [][]r2.Point{c.stroke()}, Best: true})
 		c.row("not blocked; the best is thicker")
 	}
 	if dashed {
-		c.items = append(c.items, Item{Layer: LayerLegend, Key: LayerRoute, Status: policy.Blocked, Lines: [][]r2.Point{c.stroke()}, Dashed: true})
+		c.items = append(c.items, shape{Layer: layerLegend, Key: layerRoute, Status: policy.Blocked, Lines: [][]r2.Point{c.stroke()}, Dashed: true})
 		c.row("blocked on the way")
 	}
 	if corridor {
-		c.items = append(c.items, Item{Layer: LayerLegend, Key: LayerCorridor, Status: best, Rings: [][]r2.Point{c.swatch()}, Lines: [][]r2.Point{c.swatch()}})
+		c.items = append(c.items, shape{Layer: layerLegend, Key: layerCorridor, Status: best, Rings: [][]r2.Point{c.swatch()}, Lines: [][]r2.Point{c.swatch()}})
 		c.row("corridor, in which to stray is legal")
 	}
 	at := r2.Point{X: c.x + keyMm/2*u, Y: c.y + keyHighMm/2*u}
-	c.items = append(c.items, Item{Layer: LayerLegend, Key: LayerPoint, Status: best, Best: true, Lines: [][]r2.Point{{at}}, Radius: pointMm * u})
+	c.items = append(c.items, shape{Layer: layerLegend, Key: layerPoint, Status: best, Best: true, Lines: [][]r2.Point{{at}}, Radius: pointMm * u})
 	c.row("enters airspace, after so many km")
 	c.y += 1.5 * u
 }
@@ -175,7 +175,7 @@ func (c *column) marks() {
 // scale draws the bar of the scale as it holds in the middle of the map.
 func (c *column) scale() {
 	u, f := c.s.unit, c.s.frame
-	perMm := f.KmPerMm(c.s.d.Map.Center())
+	perMm := f.KmPerMm(c.s.d.window.Center())
 	if !(perMm > 0) || math.IsInf(perMm, 0) {
 		return
 	}
@@ -187,7 +187,7 @@ func (c *column) scale() {
 			X: r1.Interval{Lo: c.x + width*float64(i)/4, Hi: c.x + width*float64(i+1)/4},
 			Y: r1.Interval{Lo: y, Hi: y + 1.1*u},
 		}
-		bar := Item{Layer: LayerLegend, Lines: [][]r2.Point{corners(box)}}
+		bar := shape{Layer: layerLegend, Lines: [][]r2.Point{corners(box)}}
 		if i%2 == 0 {
 			bar.Rings = bar.Lines
 			bar.Lines = [][]r2.Point{corners(box)}
@@ -245,8 +245,8 @@ const nameMm = keyMm + 7
 // sample shows how a route is drawn, and its number.
 func (c *column) sample(i int) *route.Route {
 	rt := c.s.tracks[i].route
-	c.items = append(c.items, Item{
-		Layer: LayerLegend, Key: LayerRoute, Status: rt.Status, Best: i == 0, Dashed: rt.Status == policy.Blocked,
+	c.items = append(c.items, shape{
+		Layer: layerLegend, Key: layerRoute, Status: rt.Status, Best: i == 0, Dashed: rt.Status == policy.Blocked,
 		Lines: [][]r2.Point{c.stroke()},
 	})
 	c.write(strconv.Itoa(c.s.tracks[i].count), keyMm+2.3, 2.9, legendMm, true, rt.Status)
@@ -256,7 +256,7 @@ func (c *column) sample(i int) *route.Route {
 // route lists a route in two or three lines.
 func (c *column) route(i int) {
 	u, rt := c.s.unit, c.sample(i)
-	name := Label{Role: RoleText, Text: rt.Name, Size: legendMm * u, Bold: true}
+	name := caption{Role: roleText, Text: rt.Name, Size: legendMm * u, Bold: true}
 	for _, l := range c.s.fonts.wrap(name, c.width-nameMm*u, 2) {
 		c.write(l.Text, nameMm, 2.9, legendMm, true, rt.Status)
 		c.y += 3.7 * u
@@ -268,10 +268,10 @@ func (c *column) route(i int) {
 // brief lists a route in one line, its length at the right side.
 func (c *column) brief(i int) {
 	u, rt := c.s.unit, c.sample(i)
-	long := Label{Role: RoleText, Text: km(rt.DistanceKm), Size: detailMm * u}
+	long := caption{Role: roleText, Text: km(rt.DistanceKm), Size: detailMm * u}
 	wide := c.s.fonts.width(long)
 	c.write(long.Text, (c.width-wide)/u-0.1, 2.9, detailMm, false, policy.Unknown)
-	name := Label{Role: RoleText, Text: rt.Name, Size: detailMm * u}
+	name := caption{Role: roleText, Text: rt.Name, Size: detailMm * u}
 	name = c.s.fonts.shorten(name, c.width-wide-(nameMm+1.5)*u)
 	c.write(name.Text, nameMm, 2.9, detailMm, false, rt.Status)
 	c.y += briefMm * u

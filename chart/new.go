@@ -73,17 +73,17 @@ func New(r *route.Report, o Options) (*Drawing, error) {
 		return nil, err
 	}
 	s := &scene{report: r, fonts: f, d: &Drawing{Width: o.WidthMm, Height: o.HeightMm}}
-	s.unit = s.d.Unit()
+	s.unit = s.d.unit()
 	if err := s.draw(); err != nil {
 		return nil, err
 	}
 	return s.d, nil
 }
 
-// Unit is the scale of all that is not geography, letters and lines: 1 on a sheet of
-// 297 x 210 mm, and in proportion on others. The widths of [Paint] are to be
+// unit is the scale of all that is not geography, letters and lines: 1 on a sheet of
+// 297 x 210 mm, and in proportion on others. The widths of paint are to be
 // multiplied by it.
-func (d *Drawing) Unit() float64 { return min(d.Width/DefaultWidthMm, d.Height/DefaultHeightMm) }
+func (d *Drawing) unit() float64 { return min(d.Width/DefaultWidthMm, d.Height/DefaultHeightMm) }
 
 // sheet returns the whole sheet.
 func (d *Drawing) sheet() r2.Rect {

@@ -7,20 +7,20 @@ import (
 	"github.com/flightcheck/flightcheck/route"
 )
 
-// PatternKind is how a surface is filled besides its colour, so that it can be told
+// patternKind is how a surface is filled besides its colour, so that it can be told
 // from others in black and white.
-type PatternKind uint8
+type patternKind uint8
 
 // The kinds of patterns.
 const (
-	PatternNone  PatternKind = iota
-	PatternHatch             // parallel lines
-	PatternDots              // dots on a square grid
+	patternNone  patternKind = iota
+	patternHatch             // parallel lines
+	patternDots              // dots on a square grid
 )
 
-// Pattern is drawn over a fill.
-type Pattern struct {
-	Kind PatternKind
+// pattern is drawn over a fill.
+type pattern struct {
+	Kind patternKind
 	// Angle is the direction of the lines of a hatch in degrees, anticlockwise from
 	// the horizontal.
 	Angle float64
@@ -31,12 +31,12 @@ type Pattern struct {
 	Opacity        float64
 }
 
-// Paint is how a shape is painted. Colours are "#rrggbb", empty for none; widths
-// are in millimetres on a sheet of 297 x 210 mm, see [Drawing.Unit].
-type Paint struct {
+// paint is how a shape is painted. Colours are "#rrggbb", empty for none; widths
+// are in millimetres on a sheet of 297 x 210 mm, see unit.
+type paint struct {
 	Fill        string
 	FillOpacity float64
-	Pattern     Pattern
+	Pattern     pattern
 	// Casing is a line under the stroke, wider than it on both sides together by
 	// CasingWidth.
 	Casing        string
@@ -47,15 +47,6 @@ type Paint struct {
 	StrokeWidth   float64
 	// Dash is the length of a dash and of the gap behind it; zero is a solid line.
 	Dash [2]float64
-}
-
-// Entry is one line of the palette.
-type Entry struct {
-	Layer  Layer
-	Status policy.Status
-	Best   bool
-	Dashed bool
-	Paint  Paint
 }
 
 // Colours that depend on no status.
@@ -74,99 +65,71 @@ const (
 // statuses are all of them, from best to worst, as in a legend.
 var statuses = [...]policy.Status{policy.Open, policy.Permission, policy.Unknown, policy.Blocked}
 
-// Statuses returns the statuses from best to worst, the order of a legend.
-func Statuses() []policy.Status { return append([]policy.Status(nil), statuses[:]...) }
-
-// Palette returns how every kind of shape is painted: the one table that all
-// writers of pictures use. It is sorted by layer, then from the best status to the
-// worst. What depends on no status has the same style for all.
-func Palette() []Entry {
-	var out []Entry
-	for layer := LayerPaper; layer <= LayerLegend; layer++ {
-		for _, s := range statuses {
-			for _, best := range flags(layer == LayerRoute || layer == LayerPoint) {
-				for _, dashed := range flags(layer == LayerRoute) {
-					out = append(out, Entry{Layer: layer, Status: s, Best: best, Dashed: dashed, Paint: paintOf(layer, s, best, dashed)})
-				}
-			}
-		}
-	}
-	return out
-}
-
-// flags returns the values that a flag of an entry takes.
-func flags(both bool) []bool {
-	if both {
-		return []bool{false, true}
-	}
-	return []bool{false}
-}
-
-// Paint returns how an item is painted.
-func (i Item) Paint() Paint {
+// paint returns how an item is painted.
+func (i shape) paint() paint {
 	if strings.HasPrefix(i.Ref, "end:") {
-		return Paint{Fill: colourEnd, FillOpacity: 1, Stroke: colourPaper, StrokeOpacity: 1, StrokeWidth: 0.4}
+		return paint{Fill: colourEnd, FillOpacity: 1, Stroke: colourPaper, StrokeOpacity: 1, StrokeWidth: 0.4}
 	}
-	if i.Layer == LayerLegend && i.Key != LayerPaper {
+	if i.Layer == layerLegend && i.Key != layerPaper {
 		return paintOf(i.Key, i.Status, i.Best, i.Dashed)
 	}
 	return paintOf(i.Layer, i.Status, i.Best, i.Dashed)
 }
 
 // paintOf is the palette.
-func paintOf(layer Layer, s policy.Status, best, dashed bool) Paint {
+func paintOf(layer sheetLayer, s policy.Status, best, dashed bool) paint {
 	switch layer {
-	case LayerSea:
-		return Paint{Fill: colourSea, FillOpacity: 1, Stroke: colourCoast, StrokeOpacity: 1, StrokeWidth: 0.2}
-	case LayerLand:
-		return Paint{Fill: colourLand, FillOpacity: 1, Stroke: colourCoast, StrokeOpacity: 0.8, StrokeWidth: 0.12}
-	case LayerGraticule:
-		return Paint{Stroke: colourGrid, StrokeOpacity: 0.6, StrokeWidth: 0.12}
-	case LayerArea:
+	case layerSea:
+		return paint{Fill: colourSea, FillOpacity: 1, Stroke: colourCoast, StrokeOpacity: 1, StrokeWidth: 0.2}
+	case layerLand:
+		return paint{Fill: colourLand, FillOpacity: 1, Stroke: colourCoast, StrokeOpacity: 0.8, StrokeWidth: 0.12}
+	case layerGraticule:
+		return paint{Stroke: colourGrid, StrokeOpacity: 0.6, StrokeWidth: 0.12}
+	case layerArea:
 		return areaPaint(s)
-	case LayerBorder:
-		return Paint{Stroke: colourBorder, StrokeOpacity: 0.55, StrokeWidth: 0.13}
-	case LayerCorridor:
+	case layerBorder:
+		return paint{Stroke: colourBorder, StrokeOpacity: 0.55, StrokeWidth: 0.13}
+	case layerCorridor:
 		c := route.Colour(s)
-		return Paint{Fill: c, FillOpacity: 0.18, Stroke: c, StrokeOpacity: 0.9, StrokeWidth: 0.2}
-	case LayerRoute:
+		return paint{Fill: c, FillOpacity: 0.18, Stroke: c, StrokeOpacity: 0.9, StrokeWidth: 0.2}
+	case layerRoute:
 		return routePaint(s, best, dashed)
-	case LayerPoint:
-		st := Paint{Fill: colourPaper, FillOpacity: 1, Stroke: route.Colour(s), StrokeOpacity: 1, StrokeWidth: 0.3}
+	case layerPoint:
+		st := paint{Fill: colourPaper, FillOpacity: 1, Stroke: route.Colour(s), StrokeOpacity: 1, StrokeWidth: 0.3}
 		if best {
 			st.StrokeWidth = 0.45
 		}
 		return st
-	case LayerPaper:
-		return Paint{Fill: colourPaper, FillOpacity: 1}
+	case layerPaper:
+		return paint{Fill: colourPaper, FillOpacity: 1}
 	default: // the frame and the scale
-		return Paint{Fill: colourInk, FillOpacity: 1, Stroke: colourInk, StrokeOpacity: 1, StrokeWidth: 0.25}
+		return paint{Fill: colourInk, FillOpacity: 1, Stroke: colourInk, StrokeOpacity: 1, StrokeWidth: 0.25}
 	}
 }
 
 // areaPaint tints airspace. Patterns say in black and white what the tints say in
 // colour: nothing for open, and the closer the worse.
-func areaPaint(s policy.Status) Paint {
+func areaPaint(s policy.Status) paint {
 	c := route.Colour(s)
-	st := Paint{Fill: c, FillOpacity: 0.15}
+	st := paint{Fill: c, FillOpacity: 0.15}
 	switch s {
 	case policy.Open:
 	case policy.Permission:
 		st.FillOpacity = 0.14
-		st.Pattern = Pattern{Kind: PatternHatch, Angle: 135, Spacing: 3.2, Width: 0.22, Colour: c, Opacity: 0.6}
+		st.Pattern = pattern{Kind: patternHatch, Angle: 135, Spacing: 3.2, Width: 0.22, Colour: c, Opacity: 0.6}
 	case policy.Blocked:
 		st.FillOpacity = 0.16
-		st.Pattern = Pattern{Kind: PatternHatch, Angle: 45, Spacing: 1.3, Width: 0.2, Colour: c, Opacity: 0.5}
+		st.Pattern = pattern{Kind: patternHatch, Angle: 45, Spacing: 1.3, Width: 0.2, Colour: c, Opacity: 0.5}
 	default:
 		st.FillOpacity = 0.16
-		st.Pattern = Pattern{Kind: PatternDots, Spacing: 1.6, Width: 0.42, Colour: c, Opacity: 0.7}
+		st.Pattern = pattern{Kind: patternDots, Spacing: 1.6, Width: 0.42, Colour: c, Opacity: 0.7}
 	}
 	return st
 }
 
 // routePaint strokes a route on a white casing.
-func routePaint(s policy.Status, best, dashed bool) Paint {
-	st := Paint{
+func routePaint(s policy.Status, best, dashed bool) paint {
+	st := paint{
 		Casing: colourPaper, CasingOpacity: 0.85, CasingWidth: 0.7,
 		Stroke: route.Colour(s), StrokeOpacity: 1, StrokeWidth: 0.6,
 	}
@@ -179,30 +142,30 @@ func routePaint(s policy.Status, best, dashed bool) Paint {
 	return st
 }
 
-// LabelPaint is how words are written: in one colour, on a halo of another whose
+// captionPaint is how words are written: in one colour, on a halo of another whose
 // width is that of the line round each letter; zero is none.
-type LabelPaint struct {
+type captionPaint struct {
 	Fill      string
 	Halo      string
 	HaloWidth float64
 	Italic    bool
 }
 
-// Paint returns how a label is written.
-func (l Label) Paint() LabelPaint {
-	halo := LabelPaint{Fill: colourInk, Halo: colourPaper, HaloWidth: l.Size * 0.22}
+// paint returns how a label is written.
+func (l caption) paint() captionPaint {
+	halo := captionPaint{Fill: colourInk, Halo: colourPaper, HaloWidth: l.Size * 0.22}
 	switch l.Role {
-	case RoleTitle, RoleText:
-		return LabelPaint{Fill: colourInk}
-	case RoleDegree:
-		return LabelPaint{Fill: colourQuiet}
-	case RoleState:
+	case roleTitle, roleText:
+		return captionPaint{Fill: colourInk}
+	case roleDegree:
+		return captionPaint{Fill: colourQuiet}
+	case roleState:
 		halo.Fill = "#4a4650"
-	case RoleSea:
-		return LabelPaint{Fill: "#4d7a99", Italic: true}
-	case RoleRoute, RolePoint:
+	case roleSea:
+		return captionPaint{Fill: "#4d7a99", Italic: true}
+	case roleRoute, rolePoint:
 		halo.Fill = dark(l.Status)
-	case RoleEnd:
+	case roleEnd:
 		halo.Fill = colourEnd
 	}
 	return halo

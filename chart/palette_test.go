@@ -1,11 +1,10 @@
-package chart_test
+package chart
 
 import (
 	"math"
 	"strconv"
 	"testing"
 
-	"github.com/flightcheck/flightcheck/chart"
 	"github.com/flightcheck/flightcheck/policy"
 	"github.com/flightcheck/flightcheck/route"
 )
@@ -59,7 +58,7 @@ func lab(rgb [3]float64) [3]float64 {
 	return [3]float64{116*f[1] - 16, 500 * (f[0] - f[1]), 200 * (f[1] - f[2])}
 }
 
-func apart(a, b [3]float64) float64 {
+func colourDistance(a, b [3]float64) float64 {
 	return math.Sqrt((a[0]-b[0])*(a[0]-b[0]) + (a[1]-b[1])*(a[1]-b[1]) + (a[2]-b[2])*(a[2]-b[2]))
 }
 
@@ -73,11 +72,11 @@ func over(c [3]float64, opacity float64) [3]float64 {
 
 // The colours of any two statuses stay apart for all eyes.
 func TestStatusesForAllEyes(t *testing.T) {
-	all := chart.Statuses()
+	all := statuses
 	for name, m := range deficiencies {
 		for i, a := range all {
 			for _, b := range all[:i] {
-				d := apart(lab(times(m, linear(t, route.Colour(a)))), lab(times(m, linear(t, route.Colour(b)))))
+				d := colourDistance(lab(times(m, linear(t, route.Colour(a)))), lab(times(m, linear(t, route.Colour(b)))))
 				if d < 15 {
 					t.Errorf("%s: %v and %v are %.1f apart", name, a, b, d)
 				}
@@ -88,10 +87,10 @@ func TestStatusesForAllEyes(t *testing.T) {
 
 // Where tints are too light to be told apart by all eyes, patterns tell.
 func TestAreasInBlackAndWhite(t *testing.T) {
-	seen := map[chart.Pattern]policy.Status{}
+	seen := map[pattern]policy.Status{}
 	ink := map[policy.Status]float64{}
-	for _, e := range chart.Palette() {
-		if e.Layer != chart.LayerArea {
+	for _, e := range palette() {
+		if e.Layer != layerArea {
 			continue
 		}
 		p := e.Paint.Pattern
@@ -100,7 +99,7 @@ func TestAreasInBlackAndWhite(t *testing.T) {
 			t.Errorf("%v and %v have the same pattern", e.Status, other)
 		}
 		seen[p] = e.Status
-		if p.Kind != chart.PatternNone {
+		if p.Kind != patternNone {
 			ink[e.Status] = p.Width / p.Spacing
 		}
 		if e.Paint.FillOpacity > 0.25 {
@@ -114,9 +113,9 @@ func TestAreasInBlackAndWhite(t *testing.T) {
 
 // Words have a contrast of 4.5 to 1 on the paper, as WCAG 2 wants.
 func TestWordsCanBeRead(t *testing.T) {
-	for role := chart.RoleTitle; role <= chart.RoleDegree; role++ {
-		for _, s := range chart.Statuses() {
-			p := chart.Label{Role: role, Status: s, Size: 3}.Paint()
+	for role := roleTitle; role <= roleDegree; role++ {
+		for _, s := range statuses {
+			p := caption{Role: role, Status: s, Size: 3}.paint()
 			rgb := linear(t, p.Fill)
 			if c := 1.05 / (0.2126*rgb[0] + 0.7152*rgb[1] + 0.0722*rgb[2] + 0.05); c < 4.5 {
 				t.Errorf("role %d, %v: a contrast of %.1f", role, s, c)
@@ -127,23 +126,23 @@ func TestWordsCanBeRead(t *testing.T) {
 
 func TestPalette(t *testing.T) {
 	type key struct {
-		layer        chart.Layer
+		layer        sheetLayer
 		status       policy.Status
 		best, dashed bool
 	}
 	seen := map[key]bool{}
-	for _, e := range chart.Palette() {
+	for _, e := range palette() {
 		k := key{e.Layer, e.Status, e.Best, e.Dashed}
 		if seen[k] {
 			t.Errorf("%v occurs twice", k)
 		}
 		seen[k] = true
-		item := chart.Item{Layer: e.Layer, Status: e.Status, Best: e.Best, Dashed: e.Dashed}
-		if item.Paint() != e.Paint {
+		item := shape{Layer: e.Layer, Status: e.Status, Best: e.Best, Dashed: e.Dashed}
+		if item.paint() != e.Paint {
 			t.Errorf("%v: the item is painted otherwise", k)
 		}
-		item.Layer, item.Key = chart.LayerLegend, e.Layer
-		if e.Layer != chart.LayerPaper && item.Paint() != e.Paint {
+		item.Layer, item.Key = layerLegend, e.Layer
+		if e.Layer != layerPaper && item.paint() != e.Paint {
 			t.Errorf("%v: the legend shows otherwise", k)
 		}
 		for _, c := range []string{e.Paint.Fill, e.Paint.Stroke, e.Paint.Casing, e.Paint.Pattern.Colour} {
@@ -151,7 +150,7 @@ func TestPalette(t *testing.T) {
 				linear(t, c)
 			}
 		}
-		if e.Layer == chart.LayerRoute && (e.Dashed != (e.Paint.Dash[0] > 0) || e.Paint.Stroke != route.Colour(e.Status)) {
+		if e.Layer == layerRoute && (e.Dashed != (e.Paint.Dash[0] > 0) || e.Paint.Stroke != route.Colour(e.Status)) {
 			t.Errorf("%v: %+v", k, e.Paint)
 		}
 	}
@@ -159,8 +158,42 @@ func TestPalette(t *testing.T) {
 		t.Errorf("%d entries, want %d", len(seen), want)
 	}
 	// A corridor is seen on open airspace and on the sea.
-	corridor := chart.Item{Layer: chart.LayerCorridor, Status: policy.Open}.Paint()
-	if d := apart(lab(over(linear(t, corridor.Fill), corridor.FillOpacity)), lab([3]float64{1, 1, 1})); d < 5 {
+	corridor := shape{Layer: layerCorridor, Status: policy.Open}.paint()
+	if d := colourDistance(lab(over(linear(t, corridor.Fill), corridor.FillOpacity)), lab([3]float64{1, 1, 1})); d < 5 {
 		t.Errorf("a corridor is %.1f from the paper", d)
 	}
+}
+
+// paletteEntry is one line of the palette.
+type paletteEntry struct {
+	Layer  sheetLayer
+	Status policy.Status
+	Best   bool
+	Dashed bool
+	Paint  paint
+}
+
+// palette returns how every kind of shape is painted: the one table that all
+// writers of pictures use. It is sorted by layer, then from the best status to the
+// worst. What depends on no status has the same style for all.
+func palette() []paletteEntry {
+	var out []paletteEntry
+	for layer := layerPaper; layer <= layerLegend; layer++ {
+		for _, s := range statuses {
+			for _, best := range flags(layer == layerRoute || layer == layerPoint) {
+				for _, dashed := range flags(layer == layerRoute) {
+					out = append(out, paletteEntry{Layer: layer, Status: s, Best: best, Dashed: dashed, Paint: paintOf(layer, s, best, dashed)})
+				}
+			}
+		}
+	}
+	return out
+}
+
+// flags returns the values that a flag of an entry takes.
+func flags(both bool) []bool {
+	if both {
+		return []bool{false, true}
+	}
+	return []bool{false}
 }

@@ -40,7 +40,7 @@ type shown struct {
 func (s *scene) draw() error {
 	s.titles()
 	s.layout()
-	s.frame = projection.Fit(s.extent(), s.d.Map)
+	s.frame = projection.Fit(s.extent(), s.d.window)
 	if err := s.ground(); err != nil {
 		return err
 	}
@@ -48,7 +48,7 @@ func (s *scene) draw() error {
 	s.routes()
 	s.names()
 	s.legend()
-	slices.SortStableFunc(s.d.Items, func(a, b Item) int { return cmp.Compare(a.Layer, b.Layer) })
+	slices.SortStableFunc(s.d.shapes, func(a, b shape) int { return cmp.Compare(a.Layer, b.Layer) })
 	return nil
 }
 
@@ -68,34 +68,34 @@ const (
 // layout finds the place of the map between the title and the sources.
 func (s *scene) layout() {
 	u := s.unit
-	top := s.d.Labels[len(s.d.Labels)-1].At.Y + (3+degreesMm)*u
+	top := s.d.captions[len(s.d.captions)-1].At.Y + (3+degreesMm)*u
 	sources := s.sources()
 	bottom := s.d.Height - marginMm*u - float64(len(sources))*smallLead*u - (1+degreesMm)*u
 	for i, l := range sources {
 		s.text(l, r2.Point{X: marginMm * u, Y: s.d.Height - marginMm*u - float64(len(sources)-1-i)*smallLead*u})
 	}
-	s.d.Map = r2.Rect{
+	s.d.window = r2.Rect{
 		X: r1.Interval{Lo: marginMm * u, Hi: s.d.Width - (marginMm+columnMm+gutterMm)*u},
 		Y: r1.Interval{Lo: top, Hi: bottom},
 	}
-	s.place = newPlacer(s.d.Map, 0.5*u)
+	s.place = newPlacer(s.d.window, 0.5*u)
 }
 
 // text puts a label at a place.
-func (s *scene) text(l Label, at r2.Point) {
+func (s *scene) text(l caption, at r2.Point) {
 	l.At = rounded(at)
 	l.Box = moved(s.fonts.ink(l), l.At)
-	s.d.Labels = append(s.d.Labels, l)
+	s.d.captions = append(s.d.captions, l)
 }
 
 // add puts an item on the sheet, unless nothing of it is seen.
-func (s *scene) add(i Item) {
+func (s *scene) add(i shape) {
 	i.Rings, i.Lines = trimmed(i.Rings, true), trimmed(i.Lines, i.Radius > 0)
 	if len(i.Rings)+len(i.Lines) == 0 {
 		return
 	}
 	i.Title = strings.Join(strings.Fields(strings.ToValidUTF8(i.Title, "□")), " ")
-	s.d.Items = append(s.d.Items, i)
+	s.d.shapes = append(s.d.shapes, i)
 }
 
 // extent returns what must be seen: the ends, the routes and their corridors.
@@ -123,19 +123,19 @@ func (s *scene) extent() []s2.Point {
 // ground draws what depends on no report.
 func (s *scene) ground() error {
 	sheet := s.d.sheet()
-	s.add(Item{Layer: LayerPaper, Rings: [][]r2.Point{corners(sheet)}})
-	s.add(Item{Layer: LayerLegend, Lines: [][]r2.Point{corners(s.d.Map)}})
+	s.add(shape{Layer: layerPaper, Rings: [][]r2.Point{corners(sheet)}})
+	s.add(shape{Layer: layerLegend, Lines: [][]r2.Point{corners(s.d.window)}})
 	rings, outline := s.frame.Globe()
-	s.add(Item{Layer: LayerSea, Rings: rings, Lines: outline})
+	s.add(shape{Layer: layerSea, Rings: rings, Lines: outline})
 	land, err := coast.Land()
 	if err != nil {
 		return err
 	}
 	view := viewOf(s.frame)
 	rings, outline = s.frame.Area(view.cull(land))
-	s.add(Item{Layer: LayerLand, Rings: rings, Lines: outline})
+	s.add(shape{Layer: layerLand, Rings: rings, Lines: outline})
 	for _, g := range s.frame.Graticule() {
-		s.add(Item{Layer: LayerGraticule, Title: g.Text, Lines: g.Lines})
+		s.add(shape{Layer: layerGraticule, Title: g.Text, Lines: g.Lines})
 		s.degrees(g)
 	}
 	return nil
@@ -159,8 +159,8 @@ func (s *scene) airspace() {
 			continue
 		}
 		ref, title := "area:"+a.Area, areaTitle(a)
-		s.add(Item{Layer: LayerArea, Status: a.Status, Ref: ref, Title: title, Rings: rings})
-		s.add(Item{Layer: LayerBorder, Status: a.Status, Ref: ref, Title: title, Lines: outline})
+		s.add(shape{Layer: layerArea, Status: a.Status, Ref: ref, Title: title, Rings: rings})
+		s.add(shape{Layer: layerBorder, Status: a.Status, Ref: ref, Title: title, Lines: outline})
 		s.areas = append(s.areas, shown{a, rings})
 	}
 }

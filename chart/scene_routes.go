@@ -71,8 +71,8 @@ func (s *scene) routes() {
 	for i := range s.tracks {
 		if c := s.tracks[i].route.Corridor; c != nil {
 			rings, outline := s.frame.Area(c.Polygon)
-			s.add(Item{
-				Layer: LayerCorridor, Status: s.tracks[i].route.Status, Ref: "route:" + s.tracks[i].route.ID, Best: i == 0,
+			s.add(shape{
+				Layer: layerCorridor, Status: s.tracks[i].route.Status, Ref: "route:" + s.tracks[i].route.ID, Best: i == 0,
 				Title: fmt.Sprintf("corridor of route %d, %s: narrowest %s", s.tracks[i].count, s.tracks[i].route.Name, c.Words()),
 				Rings: rings, Lines: outline,
 			})
@@ -86,15 +86,15 @@ func (s *scene) routes() {
 	}
 	for i := range slices.Backward(s.tracks) {
 		for _, e := range s.tracks[i].enter {
-			s.add(Item{
-				Layer: LayerPoint, Status: e.c.Status, Ref: e.ref, Best: i == 0,
+			s.add(shape{
+				Layer: layerPoint, Status: e.c.Status, Ref: e.ref, Best: i == 0,
 				Title: fmt.Sprintf("route %d enters %s after %s", s.tracks[i].count, e.c.Name, km(e.km)),
 				Lines: [][]r2.Point{{e.at}}, Radius: pointMm * s.unit,
 			})
 		}
 	}
 	for _, e := range s.ends() {
-		s.add(Item{Layer: LayerPoint, Ref: e.ref, Title: e.place.Name, Best: true, Lines: [][]r2.Point{{e.at}}, Radius: endMm * s.unit})
+		s.add(shape{Layer: layerPoint, Ref: e.ref, Title: e.place.Name, Best: true, Lines: [][]r2.Point{{e.at}}, Radius: endMm * s.unit})
 	}
 }
 
@@ -102,8 +102,8 @@ func (s *scene) routes() {
 func (s *scene) crossings(t *track, best bool) {
 	for k, c := range t.route.Crossings {
 		lines := s.frame.Line(t.paths[k])
-		s.add(Item{
-			Layer: LayerRoute, Status: c.Status, Ref: fmt.Sprintf("crossing:%s/%d", t.route.ID, k+1),
+		s.add(shape{
+			Layer: layerRoute, Status: c.Status, Ref: fmt.Sprintf("crossing:%s/%d", t.route.ID, k+1),
 			Title: crossingTitle(s.report, t, c), Lines: lines, Dashed: t.route.Status == policy.Blocked, Best: best,
 		})
 		t.lines = append(t.lines, lines...)

@@ -37,17 +37,17 @@ type webMap struct {
 // wide, turned by Turn degrees clockwise.
 type webPattern struct {
 	Status            policy.Status
-	Kind              PatternKind
+	Kind              patternKind
 	Size, Half, Width int
 	Turn              float64
 }
 
 // Dots says that the tile holds a dot, not a line.
-func (p webPattern) Dots() bool { return p.Kind == PatternDots }
+func (p webPattern) Dots() bool { return p.Kind == patternDots }
 
 // webPatternOf returns the pattern of a status.
 func webPatternOf(s policy.Status) webPattern {
-	p := Item{Layer: LayerArea, Status: s}.Paint().Pattern
+	p := shape{Layer: layerArea, Status: s}.paint().Pattern
 	return webPattern{
 		Status: s, Kind: p.Kind, Size: units(p.Spacing), Half: units(p.Spacing / 2), Width: units(p.Width), Turn: -p.Angle,
 	}
@@ -84,19 +84,19 @@ type webLabel struct {
 // webMapOf makes the map of a drawing.
 func webMapOf(r *route.Report, d *Drawing) *webMap {
 	m := &webMap{
-		ViewBox: viewBox(d.Map), Title: d.Title, Summary: d.Summary,
+		ViewBox: viewBox(d.window), Title: d.Title, Summary: d.Summary,
 		refs: map[string]bool{},
 	}
-	for _, s := range Statuses() {
-		if p := webPatternOf(s); p.Kind != PatternNone {
+	for _, s := range statuses {
+		if p := webPatternOf(s); p.Kind != patternNone {
 			m.Patterns = append(m.Patterns, p)
 		}
 	}
 	names := crossingNames(r)
-	for _, it := range d.Items {
+	for _, it := range d.shapes {
 		m.add(r, it, names)
 	}
-	for _, l := range d.Labels {
+	for _, l := range d.captions {
 		m.label(r, d, l)
 	}
 	slices.SortStableFunc(m.Labels, func(a, b webLabel) int { return cmp.Compare(a.Rank, b.Rank) })
@@ -109,7 +109,7 @@ func viewBox(rect r2.Rect) string {
 }
 
 // add puts an item where it belongs.
-func (m *webMap) add(r *route.Report, it Item, names map[string]string) {
+func (m *webMap) add(r *route.Report, it shape, names map[string]string) {
 	s := webShape{
 		Class: classOf(it), Ref: it.Ref, Title: it.Title, Route: routeOf(r, it.Ref),
 		Fill: pathData(it.Rings, true),
@@ -119,21 +119,21 @@ func (m *webMap) add(r *route.Report, it Item, names map[string]string) {
 	}
 	m.refs[it.Ref] = true
 	switch it.Layer {
-	case LayerPaper, LayerLegend: // words of the page stand for them
-	case LayerSea, LayerLand, LayerGraticule:
+	case layerPaper, layerLegend: // words of the page stand for them
+	case layerSea, layerLand, layerGraticule:
 		m.Ground = append(m.Ground, s)
-	case LayerArea:
-		if webPatternOf(it.Status).Kind != PatternNone {
+	case layerArea:
+		if webPatternOf(it.Status).Kind != patternNone {
 			s.Pattern = it.Status.String()
 		}
 		m.Areas = append(m.Areas, s)
-	case LayerBorder:
+	case layerBorder:
 		m.Borders = append(m.Borders, s)
-	case LayerCorridor:
+	case layerCorridor:
 		m.Corridors = append(m.Corridors, s)
-	case LayerRoute:
+	case layerRoute:
 		m.crossing(s, names[it.Ref])
-	case LayerPoint:
+	case layerPoint:
 		m.mark(it, s)
 	}
 }
@@ -150,7 +150,7 @@ func (m *webMap) crossing(s webShape, name string) {
 }
 
 // mark adds the round marks of an item.
-func (m *webMap) mark(it Item, s webShape) {
+func (m *webMap) mark(it shape, s webShape) {
 	for _, line := range it.Lines {
 		for _, p := range line {
 			m.Marks = append(m.Marks, webMark{
@@ -163,17 +163,17 @@ func (m *webMap) mark(it Item, s webShape) {
 
 // labelRanks orders the roles of labels: where two would overlap on a small screen,
 // the one of the lower rank stays.
-var labelRanks = map[Role]int{RoleEnd: 1, RoleRoute: 2, RoleState: 3, RolePoint: 4, RoleSea: 5, RoleDegree: 6}
+var labelRanks = map[captionRole]int{roleEnd: 1, roleRoute: 2, roleState: 3, rolePoint: 4, roleSea: 5, roleDegree: 6}
 
-var roleClasses = map[Role]string{
-	RoleEnd: "end", RoleRoute: "way", RoleState: "state", RolePoint: "km", RoleSea: "sea", RoleDegree: "degree",
+var roleClasses = map[captionRole]string{
+	roleEnd: "end", roleRoute: "way", roleState: "state", rolePoint: "km", roleSea: "sea", roleDegree: "degree",
 }
 
 // label adds a label of the map. It hangs on the mark of the same thing, or else on
 // its own middle, and grows from there.
-func (m *webMap) label(r *route.Report, d *Drawing, l Label) {
+func (m *webMap) label(r *route.Report, d *Drawing, l caption) {
 	class := roleClasses[l.Role]
-	if class == "" || !d.Map.ContainsPoint(l.At) {
+	if class == "" || !d.window.ContainsPoint(l.At) {
 		return
 	}
 	middle := l.Box.Center()
@@ -203,8 +203,8 @@ func markOf(d *Drawing, ref string) (r2.Point, bool) {
 	if ref == "" {
 		return r2.Point{}, false
 	}
-	for _, it := range d.Items {
-		if it.Ref == ref && it.Layer == LayerPoint && len(it.Lines) > 0 && len(it.Lines[0]) > 0 {
+	for _, it := range d.shapes {
+		if it.Ref == ref && it.Layer == layerPoint && len(it.Lines) > 0 && len(it.Lines[0]) > 0 {
 			return it.Lines[0][0], true
 		}
 	}
@@ -212,14 +212,14 @@ func markOf(d *Drawing, ref string) (r2.Point, bool) {
 }
 
 // classOf names the classes of an item.
-func classOf(it Item) string {
+func classOf(it shape) string {
 	class := "s-" + it.Status.String()
 	switch it.Layer {
-	case LayerSea:
+	case layerSea:
 		class = "l-sea"
-	case LayerLand:
+	case layerLand:
 		class = "l-land"
-	case LayerGraticule:
+	case layerGraticule:
 		class = "l-graticule"
 	default:
 	}

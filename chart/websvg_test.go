@@ -1,4 +1,4 @@
-package chart_test
+package chart
 
 import (
 	"encoding/xml"
@@ -10,18 +10,17 @@ import (
 	"github.com/golang/geo/r2"
 	"pgregory.net/rapid"
 
-	"github.com/flightcheck/flightcheck/chart"
 	"github.com/flightcheck/flightcheck/route"
 )
 
 func TestPathData(t *testing.T) {
 	square := [][]r2.Point{{{X: 1, Y: 1}, {X: 2, Y: 1}, {X: 2, Y: 1.001}, {X: 2, Y: 2.005}, {X: 1, Y: 2}}}
 	for want, got := range map[string]string{
-		"M100 100l100 0 0 101-100-1z": chart.PathData(square, true),
-		"M100 100l100 0 0 101-100-1":  chart.PathData(square, false),
-		"M150-200l0 0":                chart.PathData([][]r2.Point{{{X: 1.5, Y: -2}}}, false),
-		"":                            chart.PathData([][]r2.Point{nil, {}}, true),
-		"M0 0l0 0M5 0l-5 0":           chart.PathData([][]r2.Point{{{X: math.NaN(), Y: math.Inf(1)}}, {{X: 0.05}, {}}}, false),
+		"M100 100l100 0 0 101-100-1z": pathData(square, true),
+		"M100 100l100 0 0 101-100-1":  pathData(square, false),
+		"M150-200l0 0":                pathData([][]r2.Point{{{X: 1.5, Y: -2}}}, false),
+		"":                            pathData([][]r2.Point{nil, {}}, true),
+		"M0 0l0 0M5 0l-5 0":           pathData([][]r2.Point{{{X: math.NaN(), Y: math.Inf(1)}}, {{X: 0.05}, {}}}, false),
 	} {
 		if got = strings.ReplaceAll(got, "M150 -200", "M150-200"); got != want {
 			t.Errorf("%q, want %q", got, want)
@@ -37,7 +36,7 @@ func TestPathDataReadBack(t *testing.T) {
 		for range rapid.IntRange(1, 20).Draw(t, "points") {
 			line = append(line, r2.Point{X: coordinate.Draw(t, "x"), Y: coordinate.Draw(t, "y")})
 		}
-		data := chart.PathData([][]r2.Point{line}, false)
+		data := pathData([][]r2.Point{line}, false)
 		numbers := strings.Fields(strings.NewReplacer("M", " ", "l", " ", "-", " -").Replace(data))
 		x, y, at := 0, 0, 0
 		for i := 0; i+1 < len(numbers); i += 2 {
@@ -58,30 +57,30 @@ func near(p r2.Point, x, y int) bool {
 	return math.Abs(p.X*100-float64(x)) <= 0.5000001 && math.Abs(p.Y*100-float64(y)) <= 0.5000001
 }
 
-// Labels hang on the mark that they name, on the side on which they stand, or else on
+// captions hang on the mark that they name, on the side on which they stand, or else on
 // their own middle.
 func TestLabelsHangOnTheirMarks(t *testing.T) {
 	box := func(x, y float64) r2.Rect {
 		return r2.RectFromPoints(r2.Point{X: x, Y: y}, r2.Point{X: x + 10, Y: y + 4})
 	}
-	d := &chart.Drawing{
-		Map: r2.RectFromPoints(r2.Point{}, r2.Point{X: 100, Y: 100}),
-		Items: []chart.Item{
-			{Layer: chart.LayerPoint, Ref: "end:from", Lines: [][]r2.Point{{{X: 50, Y: 50}}}, Radius: 1},
-			{Layer: chart.LayerPoint, Ref: "end:to", Lines: [][]r2.Point{{{X: 70, Y: 50}}}, Radius: 1},
+	d := &Drawing{
+		window: r2.RectFromPoints(r2.Point{}, r2.Point{X: 100, Y: 100}),
+		shapes: []shape{
+			{Layer: layerPoint, Ref: "end:from", Lines: [][]r2.Point{{{X: 50, Y: 50}}}, Radius: 1},
+			{Layer: layerPoint, Ref: "end:to", Lines: [][]r2.Point{{{X: 70, Y: 50}}}, Radius: 1},
 		},
-		Labels: []chart.Label{
-			{Role: chart.RoleTitle, Text: "title", At: r2.Point{X: 1, Y: 1}, Box: box(1, 1)},
-			{Role: chart.RoleState, Text: "outside", At: r2.Point{X: 101, Y: 1}, Box: box(101, 1)},
-			{Role: chart.RoleState, Text: "State", At: r2.Point{X: 20, Y: 23}, Size: 3, Box: box(20, 20)},
-			{Role: chart.RoleEnd, Text: "right", Ref: "end:from", At: r2.Point{X: 52, Y: 51}, Size: 3, Box: box(52, 48)},
-			{Role: chart.RoleEnd, Text: "left", Ref: "end:to", At: r2.Point{X: 58, Y: 51}, Size: 3, Box: box(58, 48)},
-			{Role: chart.RoleEnd, Text: "above", Ref: "end:to", At: r2.Point{X: 65, Y: 45}, Size: 3, Bold: true, Box: box(65, 42)},
+		captions: []caption{
+			{Role: roleTitle, Text: "title", At: r2.Point{X: 1, Y: 1}, Box: box(1, 1)},
+			{Role: roleState, Text: "outside", At: r2.Point{X: 101, Y: 1}, Box: box(101, 1)},
+			{Role: roleState, Text: "State", At: r2.Point{X: 20, Y: 23}, Size: 3, Box: box(20, 20)},
+			{Role: roleEnd, Text: "right", Ref: "end:from", At: r2.Point{X: 52, Y: 51}, Size: 3, Box: box(52, 48)},
+			{Role: roleEnd, Text: "left", Ref: "end:to", At: r2.Point{X: 58, Y: 51}, Size: 3, Box: box(58, 48)},
+			{Role: roleEnd, Text: "above", Ref: "end:to", At: r2.Point{X: 65, Y: 45}, Size: 3, Bold: true, Box: box(65, 42)},
 		},
 	}
 	got := map[string]string{}
 	var order []string
-	for _, l := range chart.WebMapOf(&route.Report{}, d).Labels {
+	for _, l := range webMapOf(&route.Report{}, d).Labels {
 		got[l.Text] = strings.Join([]string{l.Anchor, strconv.Itoa(l.X), strconv.Itoa(l.Y), strconv.Itoa(l.Dx), strconv.Itoa(l.Dy)}, " ")
 		order = append(order, l.Text)
 	}
@@ -100,11 +99,11 @@ func TestLabelsHangOnTheirMarks(t *testing.T) {
 // The map is XML with all that the drawing has to say of the answer.
 func TestMapHoldsTheDrawing(t *testing.T) {
 	r := moscowBudapest(t)
-	d, err := chart.New(r, chart.Options{})
+	d, err := New(r, Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	p, err := chart.PageOf(r, d)
+	p, err := pageOf(r, d)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -113,8 +112,8 @@ func TestMapHoldsTheDrawing(t *testing.T) {
 	for _, g := range top.named("g") {
 		refs[g.attr["data-ref"]] = true
 	}
-	for _, it := range d.Items {
-		if it.Ref != "" && it.Layer != chart.LayerLegend && it.Layer != chart.LayerPaper && !refs[it.Ref] {
+	for _, it := range d.shapes {
+		if it.Ref != "" && it.Layer != layerLegend && it.Layer != layerPaper && !refs[it.Ref] {
 			t.Errorf("%s is not on the map", it.Ref)
 		}
 	}
@@ -123,8 +122,8 @@ func TestMapHoldsTheDrawing(t *testing.T) {
 	for i, field := range strings.Fields(svg.attr["viewBox"]) {
 		*[]*float64{&x, &y, &w, &h}[i], _ = strconv.ParseFloat(field, 64)
 	}
-	if got := r2.RectFromPoints(r2.Point{X: x / 100, Y: y / 100}, r2.Point{X: (x + w) / 100, Y: (y + h) / 100}); !got.ApproxEqual(d.Map) && got.Size().Sub(d.Map.Size()).Norm() > 0.02 {
-		t.Errorf("the view is %v, the map %v", got, d.Map)
+	if got := r2.RectFromPoints(r2.Point{X: x / 100, Y: y / 100}, r2.Point{X: (x + w) / 100, Y: (y + h) / 100}); !got.ApproxEqual(d.window) && got.Size().Sub(d.window.Size()).Norm() > 0.02 {
+		t.Errorf("the view is %v, the map %v", got, d.window)
 	}
 	for _, path := range top.named("path") {
 		if fill := path.attr["fill"]; fill != "" && !strings.Contains(string(p.SVG), `id="`+strings.TrimSuffix(strings.TrimPrefix(fill, "url(#"), ")")+`"`) {
