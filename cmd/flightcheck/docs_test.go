@@ -1,14 +1,12 @@
+//go:build unix
+
 package main
 
 import (
-	"bytes"
 	"os"
 	"regexp"
-	"strconv"
 	"strings"
 	"testing"
-
-	"github.com/google/go-cmp/cmp"
 )
 
 // elision stands in a shown output for any number of lines.
@@ -40,75 +38,20 @@ func blocksOf(text string) []block {
 	return out
 }
 
-// TestTutorial does what docs/policy.md says, in its order: a block of YAML whose
-// first line is "# NAME.yaml" is that file, and the commands of a block of console
-// print what is shown below them.
+// TestTutorial does what docs/policy.md says, as TestWalks does with its pages.
 func TestTutorial(t *testing.T) {
+	t.Parallel()
 	text, err := os.ReadFile("../../docs/policy.md")
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Chdir(t.TempDir())
-	files, commands := 0, 0
+	w := newWalk(t, "../../docs/policy.md")
 	for _, b := range blocksOf(string(text)) {
-		switch b.language {
-		case "yaml":
-			name := strings.TrimPrefix(b.lines[0], "# ")
-			if !regexp.MustCompile(`^[a-z.]+\.yaml$`).MatchString(name) {
-				t.Fatalf("line %d: the file has no name", b.line)
-			}
-			if err := os.WriteFile(name, []byte(strings.Join(b.lines, "\n")+"\n"), 0o644); err != nil {
-				t.Fatal(err)
-			}
-			files++
-		case "console":
-			commands += runConsole(t, b)
-		default:
-			t.Errorf("line %d: a block of %q is not checked", b.line, b.language)
-		}
+		w.do(b)
 	}
-	if files < 3 || commands < 8 {
-		t.Errorf("the tutorial has %d files and %d commands", files, commands)
+	if w.commands < 8 {
+		t.Errorf("the tutorial has %d commands", w.commands)
 	}
-}
-
-// runConsole runs the commands of a block and compares what they print. The
-// command "echo $?" shows the last exit status.
-func runConsole(t *testing.T, b block) (commands int) {
-	t.Helper()
-	status := exitOK
-	for i := 0; i < len(b.lines); {
-		command, ok := strings.CutPrefix(b.lines[i], "$ ")
-		if !ok {
-			t.Fatalf("line %d: %q is no command", b.line+i+1, b.lines[i])
-		}
-		end := i + 1
-		for end < len(b.lines) && !strings.HasPrefix(b.lines[end], "$ ") {
-			end++
-		}
-		var out bytes.Buffer
-		switch {
-		case command == "echo $?":
-			out.WriteString(strconv.Itoa(status) + "\n")
-		case strings.HasPrefix(command, "flightcheck "):
-			status = run(t.Context(), strings.Fields(command), &out, &out)
-			commands++
-		default:
-			t.Fatalf("line %d: %q is not run", b.line+i+1, command)
-		}
-		got := strings.Split(strings.TrimRight(out.String(), "\n"), "\n")
-		if out.Len() == 0 {
-			got = nil
-		}
-		for j := range got {
-			got[j] = strings.TrimRight(got[j], " ")
-		}
-		if want := b.lines[i+1 : end]; !matchesLines(want, got) {
-			t.Errorf("line %d: %s (-document +command):\n%s", b.line+i+1, command, cmp.Diff(want, got))
-		}
-		i = end
-	}
-	return commands
 }
 
 // matchesLines compares lines with a pattern in which the elision is any number of
