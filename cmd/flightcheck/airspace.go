@@ -11,6 +11,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"github.com/flightcheck/flightcheck/airspace"
+	"github.com/flightcheck/flightcheck/internal/plain"
 	"github.com/flightcheck/flightcheck/place"
 )
 
@@ -87,7 +88,7 @@ func readAreas(
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}
 	for _, w := range idx.Warnings() {
-		fmt.Fprintf(stderr, "flightcheck: %s: %s\n", name, w)
+		fmt.Fprintf(stderr, "flightcheck: %s: %s\n", plain.Line(name), plain.Line(w))
 	}
 	return idx, nil
 }
@@ -134,7 +135,7 @@ func airspaceList(c *cli.Context) error {
 		}
 		t := newTable(w, "id", "State", "name", "remarks")
 		for _, a := range areas {
-			t.AppendRow([]any{a.ID, a.State, a.Name, a.remarks()})
+			t.AppendRow([]any{plain.Line(a.ID), a.State, plain.Line(a.Name), plain.Line(a.remarks())})
 		}
 		t.Render()
 		return nil
@@ -195,7 +196,7 @@ func airspaceAt(c *cli.Context) error {
 			return writeJSON(w, out)
 		}
 		for _, at := range out {
-			fmt.Fprintln(w, at.words())
+			fmt.Fprintln(w, plain.Line(at.words()))
 		}
 		return nil
 	})
@@ -232,7 +233,7 @@ func lookup(stderr io.Writer, word string) (place.Result, error) {
 		return place.Result{}, err
 	}
 	if n := r.Note(); n != "" {
-		fmt.Fprintln(stderr, "flightcheck: "+n)
+		fmt.Fprintln(stderr, "flightcheck: "+plain.Line(n))
 	}
 	return r, nil
 }

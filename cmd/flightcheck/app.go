@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"io"
 	"slices"
 	"strings"
@@ -9,15 +10,20 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"github.com/flightcheck/flightcheck/internal/cliargs"
+	"github.com/flightcheck/flightcheck/internal/plain"
 	"github.com/flightcheck/flightcheck/place"
 )
 
 // run answers one command line and returns the exit status.
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
+	stderr = plain.NewWriter(stderr)
 	app := newApp(stdout, stderr)
 	refuseQuietly(app)
 	if len(args) > 1 && args[1] == completeWord {
 		return exitOf(completeLine(app, args[2:]), stderr)
+	}
+	if len(args) == 2 && (args[1] == "--version" || args[1] == "-v") {
+		return exitOf(writeVersion(app), stderr)
 	}
 	ordered, err := cliargs.Reorder(app, args, isPlace)
 	if err != nil {
@@ -31,6 +37,14 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		return exitUsage
 	}
 	return exitOf(app.RunContext(ctx, ordered), stderr)
+}
+
+// writeVersion prints the version. The library would not see that it cannot be written.
+func writeVersion(app *cli.App) error {
+	return deliver(app.Writer, "", func(w io.Writer) error {
+		_, err := fmt.Fprintf(w, "%s version %s\n", app.Name, app.Version)
+		return err
+	})
 }
 
 // refuseQuietly makes a flag that cannot be read an error like any other: the
@@ -109,6 +123,9 @@ func dress(commands []*cli.Command) {
 		if action := c.Action; action != nil {
 			c.Action = watched(func(c *cli.Context) error {
 				if err := checkValues(c); err != nil {
+					return err
+				}
+				if err := keepInputs(c); err != nil {
 					return err
 				}
 				return action(c)

@@ -16,6 +16,7 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"github.com/flightcheck/flightcheck/internal/plain"
 	"github.com/flightcheck/flightcheck/internal/track"
 	"github.com/flightcheck/flightcheck/route"
 )
@@ -195,7 +196,7 @@ func firstOf(fixes []route.Fix) time.Time {
 // answerAudit delivers an audit and ends with its status.
 func answerAudit(c *cli.Context, a *route.Audit, format string) error {
 	for _, n := range a.LeftOut {
-		fmt.Fprintln(c.App.ErrWriter, "flightcheck: "+n)
+		fmt.Fprintln(c.App.ErrWriter, "flightcheck: "+plain.Line(n))
 	}
 	err := deliver(c.App.Writer, c.String("output"), func(w io.Writer) error {
 		switch format {

@@ -12,6 +12,7 @@ import (
 	"github.com/jedib0t/go-pretty/v6/table"
 	"github.com/jedib0t/go-pretty/v6/text"
 
+	"github.com/flightcheck/flightcheck/internal/plain"
 	"github.com/flightcheck/flightcheck/route"
 )
 
@@ -151,7 +152,7 @@ var auditColumns = []string{
 // writeAuditCSV writes one row for each entry. Lists are parted by blanks. A cell that
 // a spreadsheet would take for a formula gets an apostrophe in front.
 func writeAuditCSV(w io.Writer, a *route.Audit) error {
-	out := csv.NewWriter(w)
+	out := csv.NewWriter(plain.Exact(w))
 	if err := out.Write(auditColumns); err != nil {
 		return err
 	}

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"os"
 	"os/signal"
 	"runtime"
@@ -16,6 +15,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"github.com/flightcheck/flightcheck/internal/batch"
+	"github.com/flightcheck/flightcheck/internal/plain"
 )
 
 // batchCommand answers many questions in one go.
@@ -49,9 +49,6 @@ stdout cannot be gone on with.
 Exit: 0 if rows were answered, also if they are blocked; 4 if none could be; 2 for a wrong
 question, and with --strict for a wrong row; 1 for a failure; 130 after Ctrl-C.`
 
-// exitInterrupted is what shells give to a command that Ctrl-C ended.
-const exitInterrupted = 130
-
 // batchFlags say how rows are read, answered and written.
 func batchFlags() []cli.Flag {
 	return []cli.Flag{
@@ -82,7 +79,7 @@ func batchAction(c *cli.Context) error {
 	switch {
 	case c.Int("workers") < 0 || c.Int("workers") > 1024:
 		return usage("--workers: %d is no number of workers; write 1 to 1024, or leave it out", c.Int("workers"))
-	case c.Bool("resume") && (c.String("output") == "" || c.String("output") == "-"):
+	case c.Bool("resume") && toStdout(c.String("output")):
 		return usage("--resume goes on with a file; name it with -o. Answers on stdout cannot be gone on with")
 	case c.String("output") != "" && c.String("output") == c.String("summary"):
 		return usage("-o and --summary name the same file")
@@ -139,7 +136,7 @@ func batchFormat(c *cli.Context, input batch.Format) (batch.Format, error) {
 // openOutput opens the named file, or goes on with it.
 func (r *batchRun) openOutput() error {
 	path := r.c.String("output")
-	if path == "" || path == "-" {
+	if toStdout(path) {
 		return nil
 	}
 	stamp, err := r.newStamp()
@@ -151,8 +148,11 @@ func (r *batchRun) openOutput() error {
 	} else {
 		r.file, err = batch.Create(path, stamp)
 	}
-	if err != nil {
+	if _, ok := errors.AsType[*batch.StateError](err); ok {
 		return err
+	}
+	if err != nil {
+		return &writeError{to: path, err: err}
 	}
 	r.job.Out = r.file
 	if d := r.job.Done; d != nil && !r.c.Bool("quiet") {
@@ -164,17 +164,16 @@ func (r *batchRun) openOutput() error {
 // run answers the rows.
 func (r *batchRun) run() error {
 	signal.Ignore(syscall.SIGPIPE) // a reader that goes away is an error like a full disk
-	ctx, stop := signal.NotifyContext(r.c.Context, syscall.SIGTERM)
-	defer stop()
+	finishes(r.c.Context)
 	done := r.showProgress()
-	tally, err := batch.Run(ctx, r.job)
+	tally, err := batch.Run(r.c.Context, r.job)
 	done()
 	if err != nil {
 		return r.broken(tally, err)
 	}
 	if r.file != nil {
 		if err := r.file.Commit(); err != nil {
-			return &writeError{r.c.String("output"), err}
+			return &writeError{r.c.String("output"), err, r.how(tally)}
 		}
 	}
 	return r.finish(tally)
@@ -194,11 +193,11 @@ func (r *batchRun) broken(tally *batch.Tally, err error) error {
 	case strict:
 		return usage("%s: %v; %s before it were answered", r.input.name, row, rowsWords(tally.Rows))
 	case failed && r.file == nil:
-		return &writeError{"the answers", causeOf(write.Err)}
+		return &writeError{to: "the answers", err: write.Err}
 	case failed:
-		return &writeError{r.file.Name(), fmt.Errorf("%w; %s", causeOf(write.Err), r.how(tally))}
+		return &writeError{r.file.Name(), write.Err, r.how(tally)}
 	case errors.Is(err, context.Canceled):
-		fmt.Fprintf(r.c.App.ErrWriter, "flightcheck: stopped; %s\n", r.how(tally))
+		fmt.Fprintf(r.c.App.ErrWriter, "flightcheck: stopped; %s\n", plain.Text(r.how(tally)))
 		return statusError(exitInterrupted)
 	}
 	return &readError{r.input.name, fmt.Errorf("%w; %s", causeOf(err), r.how(tally))}
@@ -213,15 +212,7 @@ type readError struct {
 
 func (e *readError) Error() string { return fmt.Sprintf("cannot read %s: %v", e.name, e.err) }
 
-func (e *readError) Unwrap() error { return &writeError{e.name, e.err} }
-
-// causeOf takes the name of the file off an error, which is told anyway.
-func causeOf(err error) error {
-	if path, ok := errors.AsType[*fs.PathError](err); ok {
-		return path.Err
-	}
-	return err
-}
+func (e *readError) Unwrap() error { return &writeError{to: e.name, err: e.err} }
 
 // how says how a run that was broken off is gone on with.
 func (r *batchRun) how(tally *batch.Tally) string {

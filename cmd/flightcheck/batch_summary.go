@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/flightcheck/flightcheck/internal/batch"
+	"github.com/flightcheck/flightcheck/internal/plain"
 	"github.com/flightcheck/flightcheck/policy"
 )
 
@@ -36,7 +37,7 @@ func (r *batchRun) finish(tally *batch.Tally) error {
 func writeSummary(w io.Writer, s batch.Summary) {
 	line := func(words string, list []string) {
 		if len(list) > 0 {
-			fmt.Fprintf(w, "flightcheck: %s%s\n", words, strings.Join(list, ", "))
+			fmt.Fprintf(w, "flightcheck: %s%s\n", words, plain.Line(strings.Join(list, ", ")))
 		}
 	}
 	var counts, blocking, states []string
@@ -79,7 +80,7 @@ func thousands(n int) string {
 // showProgress shows on a terminal how far the run has come, until what it returns
 // is called.
 func (r *batchRun) showProgress() (done func()) {
-	f, ok := r.c.App.ErrWriter.(*os.File)
+	f, ok := plain.Exact(r.c.App.ErrWriter).(*os.File)
 	if !ok || r.c.Bool("quiet") {
 		return func() {}
 	}

@@ -8,6 +8,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"github.com/flightcheck/flightcheck/data"
+	"github.com/flightcheck/flightcheck/internal/plain"
 )
 
 // dataAction lists what is embedded.
@@ -39,7 +40,7 @@ func dataAction(c *cli.Context) error {
 
 // writeJSON writes one value, indented, without escaping of <, > and &.
 func writeJSON(w io.Writer, v any) error {
-	e := json.NewEncoder(w)
+	e := json.NewEncoder(plain.Exact(w))
 	e.SetEscapeHTML(false)
 	e.SetIndent("", "  ")
 	return e.Encode(v)

@@ -1,12 +1,14 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
 	"strings"
 
+	"github.com/flightcheck/flightcheck/internal/plain"
 	"github.com/flightcheck/flightcheck/policy"
 )
 
@@ -17,6 +19,8 @@ const (
 	exitUsage   = 2 // the question was wrong
 	exitBlocked = 3 // every route is blocked
 	exitUnknown = 4 // the best that is left is unknown
+
+	exitInterrupted = 130 // what shells give to a command that Ctrl-C ended
 )
 
 // statusError ends the command with a status and no message: the answer has
@@ -41,7 +45,11 @@ func exitOf(err error, stderr io.Writer) int {
 	if status, ok := errors.AsType[statusError](err); ok {
 		return int(status)
 	}
-	fmt.Fprintf(stderr, "flightcheck: %s\n", strings.TrimRight(words(err), "\n"))
+	if errors.Is(err, context.Canceled) {
+		fmt.Fprintln(stderr, "flightcheck: stopped before the answer was complete; nothing was written to a file")
+		return exitInterrupted
+	}
+	fmt.Fprintf(stderr, "flightcheck: %s\n", plain.Text(strings.TrimRight(words(err), "\n")))
 	if unreadable(err) {
 		return exitFailure
 	}

@@ -16,19 +16,15 @@
 //
 // Answers go to stdout, everything else to stderr. The exit status is 0 if a
 // route is open or needs permission only, 4 if the best is unknown, 3 if all
-// are blocked, 2 if the question was wrong, 1 for a failure, 130 if batch was
-// interrupted.
+// are blocked, 2 if the question was wrong, 1 for a failure, 130 if a signal
+// ended it.
 package main
 
 import (
 	"context"
 	"os"
-	"os/signal"
 )
 
 func main() {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
-	code := run(ctx, os.Args, os.Stdout, os.Stderr)
-	stop()
-	os.Exit(code)
+	os.Exit(process(context.Background(), os.Args, os.Stdout, os.Stderr))
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"github.com/flightcheck/flightcheck/chart"
+	"github.com/flightcheck/flightcheck/internal/plain"
 	"github.com/flightcheck/flightcheck/route"
 )
 
@@ -125,7 +126,7 @@ func mapAction(c *cli.Context) error {
 		return err
 	}
 	if slices.ContainsFunc(sheets, func(s sheet) bool { return s.file != "" }) {
-		fmt.Fprintf(c.App.ErrWriter, "flightcheck: %s\n", r.Answer)
+		fmt.Fprintf(c.App.ErrWriter, "flightcheck: %s\n", plain.Line(r.Answer))
 		writeCorridors(c.App.ErrWriter, r)
 	}
 	return statusExit(r.Status())
@@ -133,20 +134,13 @@ func mapAction(c *cli.Context) error {
 
 // writeSheets makes all files before it writes the first.
 func writeSheets(stdout io.Writer, sheets []sheet, r *route.Report) error {
-	made := make([]bytes.Buffer, len(sheets))
+	made := make([]sheetText, len(sheets))
 	for i, s := range sheets {
-		if err := s.format.Write(&made[i], r); err != nil {
+		var b bytes.Buffer
+		if err := s.format.Write(&b, r); err != nil {
 			return fmt.Errorf("the map as %s: %w", s.format.Name, err)
 		}
+		made[i] = sheetText{s.file, b.Bytes()}
 	}
-	for i, s := range sheets {
-		err := deliver(stdout, s.file, func(w io.Writer) error {
-			_, err := made[i].WriteTo(w)
-			return err
-		})
-		if err != nil {
-			return err
-		}
-	}
-	return nil
+	return deliverAll(stdout, made)
 }

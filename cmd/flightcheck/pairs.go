@@ -1,14 +1,13 @@
 package main
 
 import (
-	"errors"
+	"context"
 	"io"
-	"os"
-	"path/filepath"
 
 	"github.com/urfave/cli/v2"
 
 	"github.com/flightcheck/flightcheck/internal/batch"
+	"github.com/flightcheck/flightcheck/internal/outfile"
 )
 
 // pairsCommand makes the input of a study.
@@ -40,33 +39,28 @@ func pairsAction(c *cli.Context) error {
 	}
 	write := func(w io.Writer) error { return batch.WritePairs(w, places, c.Bool("both")) }
 	file := c.String("output")
-	if file == "" || file == "-" {
-		if err := write(c.App.Writer); err != nil {
-			return &writeError{"the pairs", causeOf(err)}
+	if toStdout(file) {
+		if err := write(untilStopped(c.Context, c.App.Writer)); err != nil {
+			return &writeError{to: "the pairs", err: err}
 		}
 		return nil
 	}
-	if err := streamTo(file, write); err != nil {
-		return &writeError{file, causeOf(err)}
-	}
-	return nil
+	return streamTo(c.Context, file, write)
 }
 
 // streamTo writes beside a file what is too large to be held, and renames.
-func streamTo(file string, write func(io.Writer) error) error {
-	if info, err := os.Stat(file); err == nil && !info.Mode().IsRegular() {
-		return deliver(nil, file, write)
-	}
-	f, err := os.CreateTemp(filepath.Dir(file), "."+filepath.Base(file)+"*")
+func streamTo(ctx context.Context, file string, write func(io.Writer) error) error {
+	f, err := outfile.Create(file)
 	if err != nil {
-		return err
+		return &writeError{to: file, err: err}
 	}
-	err = errors.Join(write(f), f.Chmod(0o644), f.Sync(), f.Close())
+	err = write(untilStopped(ctx, f))
 	if err == nil {
-		err = os.Rename(f.Name(), file)
+		err = f.Commit()
 	}
 	if err != nil {
-		return errors.Join(err, os.Remove(f.Name()))
+		_ = f.Discard()
+		return &writeError{to: file, err: err}
 	}
 	return nil
 }

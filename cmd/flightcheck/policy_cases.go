@@ -11,6 +11,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"github.com/flightcheck/flightcheck/data"
+	"github.com/flightcheck/flightcheck/internal/plain"
 	"github.com/flightcheck/flightcheck/policy"
 )
 
@@ -215,9 +216,9 @@ func (r *casesReport) covered() float64 {
 func (r *casesReport) write(w io.Writer, all, mutate bool) {
 	for _, c := range r.Cases {
 		if len(c.Faults) > 0 {
-			fmt.Fprintf(w, "%s:%d: FAILED: %s: %s; %s\n", r.File, c.Line, c.Name, strings.Join(c.Faults, "; "), c.Why)
+			fmt.Fprintf(w, "%s:%d: FAILED: %s: %s; %s\n", r.File, c.Line, plain.Line(c.Name), strings.Join(c.Faults, "; "), plain.Line(c.Why))
 		} else if all {
-			fmt.Fprintf(w, "%s:%d: passed: %s: %s\n", r.File, c.Line, c.Name, c.Why)
+			fmt.Fprintf(w, "%s:%d: passed: %s: %s\n", r.File, c.Line, plain.Line(c.Name), plain.Line(c.Why))
 		}
 	}
 	if len(r.Uncovered) > 0 {

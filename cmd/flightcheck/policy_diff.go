@@ -8,6 +8,7 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"github.com/flightcheck/flightcheck/internal/plain"
 	"github.com/flightcheck/flightcheck/policy"
 	"github.com/flightcheck/flightcheck/route"
 )
@@ -177,10 +178,10 @@ func changedOf(list []policy.WordChange) []changedWords {
 // write prints what changes for a reader.
 func (d *diffJSON) write(w io.Writer) {
 	for _, r := range d.Removed {
-		fmt.Fprintf(w, "- %s: %s\n", r.ID, gist(r))
+		fmt.Fprintf(w, "- %s: %s\n", r.ID, plain.Line(gist(r)))
 	}
 	for _, r := range d.Added {
-		fmt.Fprintf(w, "+ %s: %s\n", r.ID, gist(r))
+		fmt.Fprintf(w, "+ %s: %s\n", r.ID, plain.Line(gist(r)))
 	}
 	for _, r := range d.Changed {
 		fmt.Fprintf(w, "~ %s\n", r.ID)
@@ -194,7 +195,7 @@ func (d *diffJSON) write(w io.Writer) {
 		if r.Name != "" {
 			line += fmt.Sprintf("; %s, %.0f km, by %s, was by %s", r.Name, r.Km, noRule(r.NewRule), noRule(r.OldRule))
 		}
-		fmt.Fprintln(w, line)
+		fmt.Fprintln(w, plain.Line(line))
 	}
 	fmt.Fprintf(w, "%s added, %d removed, %d changed", numbered(len(d.Added), "rule", "rules"), len(d.Removed), len(d.Changed))
 	if d.Pairs > 0 {
@@ -218,7 +219,7 @@ func gist(r ruleJSON) string {
 
 func writeWords(w io.Writer, lead string, list []changedWords) {
 	for _, x := range list {
-		fmt.Fprintf(w, "%s%s: %s -> %s\n", lead, x.Name, orNothing(x.Old), orNothing(x.New))
+		fmt.Fprintln(w, lead+plain.Line(fmt.Sprintf("%s: %s -> %s", x.Name, orNothing(x.Old), orNothing(x.New))))
 	}
 }
 

@@ -12,6 +12,7 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"github.com/flightcheck/flightcheck/internal/plain"
 	"github.com/flightcheck/flightcheck/place"
 	"github.com/flightcheck/flightcheck/policy"
 	"github.com/flightcheck/flightcheck/route"
@@ -240,14 +241,14 @@ type progress struct {
 
 // newProgress returns nil unless w is a terminal.
 func newProgress(w io.Writer, of int) *progress {
-	f, ok := w.(*os.File)
+	f, ok := plain.Exact(w).(*os.File)
 	if !ok {
 		return nil
 	}
 	if info, err := f.Stat(); err != nil || info.Mode()&os.ModeCharDevice == 0 {
 		return nil
 	}
-	return &progress{w: w, of: of, next: time.Now().Add(time.Second)}
+	return &progress{w: f, of: of, next: time.Now().Add(time.Second)}
 }
 
 // show tells that some are done, at most five times a second.

@@ -4,14 +4,12 @@ import (
 	"bytes"
 	"errors"
 	"io"
-	"os"
-	"path/filepath"
 	"slices"
 
-	"github.com/google/renameio/v2/maybe"
 	"github.com/rogpeppe/go-internal/diff"
 	"github.com/urfave/cli/v2"
 
+	"github.com/flightcheck/flightcheck/internal/plain"
 	"github.com/flightcheck/flightcheck/policy"
 )
 
@@ -56,7 +54,7 @@ func policyFmt(c *cli.Context) error {
 	}
 	changed := slices.DeleteFunc(slices.Clone(files), func(f formatted) bool { return !f.differs() })
 	if write {
-		if err := rewriteAll(changed); err != nil {
+		if err := rewriteAll(c.App.Writer, changed); err != nil {
 			return err
 		}
 	}
@@ -97,36 +95,18 @@ func formatFiles(names []string) ([]formatted, error) {
 	return out, errors.Join(errs...)
 }
 
-// rewriteAll replaces files one by one.
-func rewriteAll(files []formatted) error {
-	for _, f := range files {
-		if err := rewrite(f.name, f.after); err != nil {
-			return err
-		}
+// rewriteAll replaces files, or leaves all as they were.
+func rewriteAll(stdout io.Writer, files []formatted) error {
+	all := make([]sheetText, len(files))
+	for i, f := range files {
+		all[i] = sheetText{f.name, f.after}
 	}
-	return nil
-}
-
-// rewrite replaces a file at once, or leaves it as it was. It keeps its mode, and
-// what a symbolic link points to is replaced, not the link.
-func rewrite(name string, text []byte) error {
-	path, err := filepath.EvalSymlinks(name)
-	if err != nil {
-		return err
-	}
-	info, err := os.Stat(path)
-	if err != nil {
-		return err
-	}
-	if err := maybe.WriteFile(path, text, info.Mode().Perm()); err != nil {
-		return &writeError{name, err}
-	}
-	return nil
+	return deliverAll(stdout, all)
 }
 
 func writeTexts(w io.Writer, files []formatted) error {
 	for _, f := range files {
-		if _, err := w.Write(f.after); err != nil {
+		if _, err := plain.Exact(w).Write(f.after); err != nil {
 			return err
 		}
 	}

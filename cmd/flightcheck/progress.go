@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"github.com/urfave/cli/v2"
+
+	"github.com/flightcheck/flightcheck/internal/plain"
 )
 
 // patience is how long a command may take before it shows that it is at work.
@@ -48,7 +50,7 @@ func watched(action cli.ActionFunc) cli.ActionFunc {
 		if quiet {
 			c.App.ErrWriter = io.Discard
 		} else if isTerminal(stderr) && w.what != "" {
-			w.out = stderr
+			w.out = plain.Exact(stderr)
 			c.App.ErrWriter = &aside{w: w, to: stderr}
 			c.App.Writer = &aside{w: w, to: c.App.Writer, last: true}
 			w.timer = time.AfterFunc(patience, w.show)
@@ -113,7 +115,7 @@ func took(begun time.Time) string {
 // tell prints a line if that was asked for.
 func (w *watch) tell(format string, args ...any) {
 	if w.verbose != nil {
-		fmt.Fprintf(w.verbose, "flightcheck: "+format+"\n", args...)
+		fmt.Fprint(w.verbose, plain.Text(fmt.Sprintf("flightcheck: "+format+"\n", args...)))
 	}
 }
 

@@ -6,6 +6,8 @@ import (
 
 	"github.com/schollz/progressbar/v3"
 	"golang.org/x/term"
+
+	"github.com/flightcheck/flightcheck/internal/plain"
 )
 
 // A spinner turns on a terminal beside a word on what is being done.
@@ -29,6 +31,6 @@ func (s *spinner) stop() { _ = s.bar.Finish() }
 
 // isTerminal reports whether a writer is a terminal.
 func isTerminal(w io.Writer) bool {
-	f, ok := w.(*os.File)
+	f, ok := plain.Exact(w).(*os.File)
 	return ok && term.IsTerminal(int(f.Fd()))
 }

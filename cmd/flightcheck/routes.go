@@ -8,6 +8,7 @@ import (
 
 	"github.com/flightcheck/flightcheck/airspace"
 	"github.com/flightcheck/flightcheck/chart"
+	"github.com/flightcheck/flightcheck/internal/plain"
 	"github.com/flightcheck/flightcheck/policy"
 	"github.com/flightcheck/flightcheck/route"
 )
@@ -129,7 +130,10 @@ func answer(c *cli.Context, r *route.Report, format string, text func(io.Writer,
 			return writeJSON(w, r)
 		}
 		if f, ok := chart.FormatNamed(format); ok {
-			return f.Write(w, r)
+			return f.Write(plain.Exact(w), r)
+		}
+		if format == formatPermitsCSV {
+			w = plain.Exact(w)
 		}
 		text(w, r)
 		return nil
@@ -143,7 +147,7 @@ func answer(c *cli.Context, r *route.Report, format string, text func(io.Writer,
 // tellLeftOut says on stderr which zones do not hold.
 func tellLeftOut(c *cli.Context, r *route.Report) {
 	for _, n := range r.LeftOut {
-		fmt.Fprintln(c.App.ErrWriter, "flightcheck: "+n)
+		fmt.Fprintln(c.App.ErrWriter, "flightcheck: "+plain.Line(n))
 	}
 }
 

@@ -11,7 +11,7 @@ import (
 	"github.com/flightcheck/flightcheck/internal/schema"
 )
 
-//go:generate go test -run ^TestSchemas$ . -update
+//go:generate go test -run ^(TestSchemas|TestKeysStay)$ . -update
 
 // answerSchemaCommand prints the schemas of answers. That of policy files is printed
 // by policy schema.
@@ -19,7 +19,10 @@ func answerSchemaCommand() *cli.Command {
 	return &cli.Command{
 		Name: "schema", Usage: "the JSON Schema of the answers", ArgsUsage: "[ANSWER]",
 		Description: "ANSWER is " + strings.Join(schema.Names(), ", ") + "; " + schema.Report + " if left out, which is the answer of routes and of\n" +
-			"check. The others are called as the commands that give them; changes answers a range of days, geojson is the map.",
+			"check. The others are called as the commands that give them. Besides, changes answers a range of days, geojson is the map,\n" +
+			"batch is a row of its answers and batch-question one that it reads, batch-summary is what its --summary writes,\n" +
+			"audit-geojson is --format geojson of audit, and serve-error is what serve answers if it cannot answer.\n" +
+			"A key is never renamed or removed within a major version; new keys may come.",
 		Flags: outputFlags("json"), Action: answerSchema,
 	}
 }

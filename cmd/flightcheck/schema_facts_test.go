@@ -1,7 +1,8 @@
 package main
 
 // keyWords say what a key is for which the Go code has no words of its own:
-// "object.key", or the key alone if it is the same wherever it stands.
+// "object.key", which stands before words of the Go code, or the key alone if it is the
+// same wherever it stands.
 var keyWords = map[string]string{
 	// the question and what the answer rests on
 	"schema":                     "The name of the form of this answer.",
@@ -196,6 +197,22 @@ var keyWords = map[string]string{
 	"changed-words.name": "The key that changes.",
 	"changed-route.from": "The airport where the route begins.",
 	"changed-route.to":   "The airport where the route ends.",
+
+	// many at once
+	"summary.mode":         "What was asked of each row: check or find.",
+	"summary.status":       "How many rows have each status. Rows that could not be answered have none.",
+	"summary.rows":         "How many rows there are.",
+	"summary.bad":          "How many rows could not be answered.",
+	"summary.high_seas_km": "How many kilometres lie over the high seas and over areas without a sovereign.",
+	"answered":             "How many rows were answered.",
+	"detours.rows":         "How many rows have a detour.",
+	"mean_km":              "The mean detour in kilometres.",
+	"p50_km":               "The median detour, in whole kilometres.",
+	"p90_km":               "The detour that 90 % of the rows do not exceed, in whole kilometres.",
+	"p99_km":               "The detour that 99 % of the rows do not exceed, in whole kilometres.",
+	"worst_km":             "The longest detour in kilometres.",
+	"state-rows.rows":      "How many rows it blocks.",
+	"state-rows.state":     "The State, ISO 3166-1 alpha-2, or the zone.",
 
 	// the map
 	"type":           "What it is, in the words of RFC 7946.",

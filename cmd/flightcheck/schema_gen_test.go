@@ -16,6 +16,7 @@ import (
 	"github.com/invopop/jsonschema"
 
 	"github.com/flightcheck/flightcheck/data"
+	"github.com/flightcheck/flightcheck/internal/batch"
 	"github.com/flightcheck/flightcheck/internal/schema"
 	"github.com/flightcheck/flightcheck/route"
 )
@@ -47,20 +48,38 @@ var schemas = []struct {
 	{"policy-lint", "The answer of flightcheck policy lint", policyLintJSON{}},
 	{"policy-test", "The answer of flightcheck policy test", []casesReport{}},
 	{"policy-diff", "The answer of flightcheck policy diff", diffJSON{}},
+	{"audit-geojson", "The map of flightcheck audit --format geojson", auditMapJSON{}},
+	{"batch", "One row of the answers of flightcheck batch as NDJSON", batchRow{}},
+	{batchQuestionSchema, "One row that flightcheck batch reads as NDJSON", batchQuestionJSON{}},
+	{"batch-summary", "The summary of flightcheck batch --summary FILE", batch.Summary{}},
+	{"serve-error", "An error of the API of flightcheck serve, whose answers are those of routes and of why", serveError{}},
 }
 
+// documented are the schemas that are in docs, too.
+var documented = []string{schema.Report, "batch", batchQuestionSchema}
+
+// batchQuestionSchema is the one schema of what the command reads. A key that it does
+// not name is refused there.
+const batchQuestionSchema = "batch-question"
+
+// What may change, as each schema says.
+const (
+	answersStay   = "Within version 1 no key is renamed or removed and none that is always there becomes optional. Later releases may add keys: let those pass that you do not know."
+	questionsStay = "Within version 1 no key is renamed or removed and none becomes needed that is not. A key that is not named here is refused; later releases may name more."
+)
+
 // TestSchemas compares the schemas with the Go types; with -update it writes them.
-// docs has that of the report.
+// docs has those that other programs need most.
 func TestSchemas(t *testing.T) {
-	r := &reflection{t: t, words: readWords(t, "route", "data", "cmd/flightcheck"), used: map[string]bool{}}
+	r := &reflection{t: t, words: readWords(t, "route", "data", "internal/batch", "cmd/flightcheck"), used: map[string]bool{}}
 	var files []string
 	for _, s := range schemas {
 		text := r.text(s.name, s.title, s.value)
 		name := s.name + ".json"
 		files = append(files, name)
 		compareFile(t, "../../internal/schema/"+name, text)
-		if s.name == schema.Report {
-			compareFile(t, "../../docs/report.schema.json", text)
+		if slices.Contains(documented, s.name) {
+			compareFile(t, "../../docs/"+s.name+".schema.json", text)
 		}
 	}
 	for _, key := range slices.Concat(slices.Collect(maps.Keys(keyWords)), slices.Collect(maps.Keys(keyLimits))) {
@@ -105,7 +124,10 @@ func (r *reflection) text(name, title string, value any) []byte {
 	s := r.reflect(value)
 	r.share(s)
 	s.ID = jsonschema.ID("urn:flightcheck:" + name + ":1")
-	s.Title = title + ", version 1"
+	s.Title, s.Comments = title+", version 1", answersStay
+	if name == batchQuestionSchema {
+		s.Comments = questionsStay
+	}
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)
 	e.SetEscapeHTML(false)
@@ -156,10 +178,15 @@ func (r *reflection) object(name string, s *jsonschema.Schema) {
 	if s.Properties == nil {
 		return
 	}
-	s.AdditionalProperties = jsonschema.TrueSchema
+	if s.AdditionalProperties = jsonschema.TrueSchema; name == batchQuestionSchema {
+		s.AdditionalProperties = jsonschema.FalseSchema
+	}
 	for p := s.Properties.Oldest(); p != nil; p = p.Next() {
 		if or := p.Value.OneOf; or != nil { // or null
 			p.Value.Description, or[0].Description = or[0].Description, ""
+		}
+		if words, ok := keyWords[name+"."+p.Key]; ok {
+			p.Value.Description, r.used[name+"."+p.Key] = words, true
 		}
 		if p.Value.Description == "" {
 			p.Value.Description, _ = factOn(r.used, keyWords, name, p.Key)

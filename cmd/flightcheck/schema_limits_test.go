@@ -7,6 +7,7 @@ import (
 	"github.com/invopop/jsonschema"
 
 	"github.com/flightcheck/flightcheck/airspace"
+	"github.com/flightcheck/flightcheck/internal/batch"
 	"github.com/flightcheck/flightcheck/policy"
 	"github.com/flightcheck/flightcheck/route"
 )
@@ -110,7 +111,19 @@ var keyLimits = map[string]limit{
 	"marker-color":            like(`#[0-9a-f]{6}`),
 	"marker-size":             oneOf("small", "medium", "large"),
 	"area-properties.kind":    always("area"), "corridor-properties.kind": always("corridor"), "strip-properties.kind": always("strip"),
-	"crossing-properties.kind": always("crossing"), "point-properties.kind": always("point"), "end-properties.kind": always("end"),
+	"audit-map.type":              always("FeatureCollection"),
+	"audit-map.schema":            always(route.AuditSchema),
+	"audit-feature.type":          always("Feature"),
+	"track-entry-properties.kind": always("entry"), "track-gap-properties.kind": always("gap"),
+	"track-point-properties.kind": always("point"), "track-dropped-properties.kind": always("dropped"),
+	"bridged":                   nil,
+	"stroke-dasharray":          like(`\d+ \d+`),
+	"summary.schema":            always(batch.SummarySchema),
+	"summary.mode":              oneOf(batch.Check.String(), batch.Find.String()),
+	"state-rows.state":          nil,
+	"batch-permission.standing": vocabulary("standing", string(policy.NotAsked)),
+	"serve-error.status":        between("400", "599"),
+	"crossing-properties.kind":  always("crossing"), "point-properties.kind": always("point"), "end-properties.kind": always("end"),
 }
 
 // factOn finds what a table says of a key of an object, and notes what was used.

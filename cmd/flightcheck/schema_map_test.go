@@ -134,31 +134,34 @@ type endProperties struct {
 // kindsOnMap are the kinds of features, in the order in which they are drawn.
 var kindsOnMap = []any{"area", "corridor", "strip", "crossing", "point", "end"}
 
-// propertiesSchema tells the kinds of features apart.
-func propertiesSchema() *jsonschema.Schema {
+// propertiesSchema tells the kinds of features apart, whose definitions begin alike.
+func propertiesSchema(prefix string, kinds []any) *jsonschema.Schema {
 	kind := func(s *jsonschema.Schema) *jsonschema.Schema {
 		p := jsonschema.NewProperties()
 		p.Set("kind", s)
 		return &jsonschema.Schema{Type: "object", Properties: p, Required: []string{"kind"}}
 	}
-	s := kind(&jsonschema.Schema{Description: "What the feature is.", Enum: kindsOnMap})
+	s := kind(&jsonschema.Schema{Description: "What the feature is.", Enum: kinds})
 	s.Description = "What is known of a feature; the keys depend on its kind."
-	for _, k := range kindsOnMap {
+	for _, k := range kinds {
 		word, _ := k.(string)
-		s.AllOf = append(s.AllOf, &jsonschema.Schema{If: kind(&jsonschema.Schema{Const: k}), Then: refTo(word + "-properties")})
+		s.AllOf = append(s.AllOf, &jsonschema.Schema{If: kind(&jsonschema.Schema{Const: k}), Then: refTo(prefix + word + "-properties")})
 	}
 	return s
 }
 
-// geometrySchema is a geometry of RFC 7946 of one of the types that maps have.
-func geometrySchema() *jsonschema.Schema {
+// coordinatesOf are the definitions of coordinates, by the type of the geometry.
+var coordinatesOf = map[string]string{
+	"Point": "position", "MultiPoint": "points", "LineString": "line", "MultiLineString": "lines", "Polygon": "polygon", "MultiPolygon": "polygons",
+}
+
+// geometrySchema is a geometry of RFC 7946 of one of some types.
+func geometrySchema(types ...string) *jsonschema.Schema {
 	s := &jsonschema.Schema{Description: "A geometry of RFC 7946."}
-	for _, g := range []struct{ name, coordinates string }{
-		{"Point", "position"}, {"LineString", "line"}, {"MultiLineString", "lines"}, {"Polygon", "polygon"}, {"MultiPolygon", "polygons"},
-	} {
+	for _, name := range types {
 		p := jsonschema.NewProperties()
-		p.Set("type", &jsonschema.Schema{Const: g.name})
-		p.Set("coordinates", refTo(g.coordinates))
+		p.Set("type", &jsonschema.Schema{Const: name})
+		p.Set("coordinates", refTo(coordinatesOf[name]))
 		s.OneOf = append(s.OneOf, &jsonschema.Schema{
 			Type: "object", Properties: p, Required: []string{"type", "coordinates"}, AdditionalProperties: jsonschema.TrueSchema,
 		})

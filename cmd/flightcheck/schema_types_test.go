@@ -24,6 +24,10 @@ var mappedTypes = map[reflect.Type]string{
 	reflect.TypeFor[route.Alternative]():  "alternative",
 	reflect.TypeFor[geojson.Geometry]():   "geometry",
 	reflect.TypeFor[geojson.Properties](): "properties",
+	reflect.TypeFor[trackGeometry]():      "track-geometry",
+	reflect.TypeFor[trackProperties]():    "track-properties",
+	reflect.TypeFor[batchCell]():          "cell",
+	reflect.TypeFor[batchVia]():           "via",
 }
 
 func mapped(t reflect.Type) *jsonschema.Schema {
@@ -68,13 +72,18 @@ func (r *reflection) shared() jsonschema.Definitions {
 			Description: "Longitude and latitude in degrees, WGS 84, in this order.",
 			Type:        "array", PrefixItems: []*jsonschema.Schema{degrees("180"), degrees("90")}, MinItems: new(uint64(2)), MaxItems: new(uint64(2)),
 		},
+		"points":              listOf("Positions, as in a MultiPoint of RFC 7946.", "position", 1),
 		"line":                listOf("Two positions or more.", "position", 2),
 		"lines":               listOf("Lines, as in a MultiLineString of RFC 7946.", "line", 1),
 		"ring":                listOf("A closed line: the last position is the first.", "position", 4),
 		"polygon":             listOf("A shell, then its holes, as in a Polygon of RFC 7946.", "ring", 1),
 		"polygons":            listOf("Polygons, as in a MultiPolygon of RFC 7946.", "polygon", 1),
-		"geometry":            geometrySchema(),
-		"properties":          propertiesSchema(),
+		"geometry":            geometrySchema("Point", "LineString", "MultiLineString", "Polygon", "MultiPolygon"),
+		"properties":          propertiesSchema("", kindsOnMap),
+		"track-geometry":      geometrySchema("Point", "MultiPoint", "LineString", "MultiLineString"),
+		"track-properties":    propertiesSchema("track-", kindsOfTrack),
+		"cell":                cellSchema(),
+		"via":                 viaSchema(),
 		"alternative":         r.part(alternativeJSON{}),
 		"area-properties":     r.part(areaProperties{}),
 		"corridor-properties": r.part(corridorProperties{}),
@@ -82,6 +91,11 @@ func (r *reflection) shared() jsonschema.Definitions {
 		"crossing-properties": r.part(crossingProperties{}),
 		"point-properties":    r.part(pointProperties{}),
 		"end-properties":      r.part(endProperties{}),
+
+		"track-entry-properties":   r.part(trackEntryProperties{}),
+		"track-gap-properties":     r.part(trackGapProperties{}),
+		"track-point-properties":   r.part(trackPointProperties{}),
+		"track-dropped-properties": r.part(trackDroppedProperties{}),
 	}
 }
 

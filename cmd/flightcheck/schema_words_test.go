@@ -105,7 +105,7 @@ func firstSentence(text string) string {
 // sentenceOn returns the sentence of a comment that begins with a name, "" if none
 // does.
 func sentenceOn(name, text string) string {
-	for s := range strings.SplitSeq(plain(text), ". ") {
+	for s := range strings.SplitSeq(unlinked(text), ". ") {
 		if strings.HasPrefix(s, name+" is ") || strings.HasPrefix(s, name+" says ") {
 			return strings.TrimSuffix(s, ".") + "."
 		}
@@ -113,8 +113,8 @@ func sentenceOn(name, text string) string {
 	return ""
 }
 
-// plain puts a comment on one line, without links to other Go code.
-func plain(text string) string {
+// unlinked puts a comment on one line, without links to other Go code.
+func unlinked(text string) string {
 	text = regexp.MustCompile(`;\s+see \[[^]]*\]|\s+\(see \[[^]]*\]\)`).ReplaceAllString(text, "")
 	text = regexp.MustCompile(`\[\*?([A-Z][A-Za-z.]*)\]`).ReplaceAllString(text, "$1")
 	return strings.Join(strings.Fields(text), " ")
@@ -127,7 +127,7 @@ func (w goWords) of(t reflect.Type, field string) string {
 	if field != "" {
 		key += "." + field
 	}
-	text := plain(w[key])
+	text := unlinked(w[key])
 	if field == "" {
 		return regexp.MustCompile(`^(\w+)JSON\b`).ReplaceAllString(text, "$1")
 	}

@@ -6,9 +6,11 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strconv"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/rogpeppe/go-internal/testscript"
 )
@@ -16,6 +18,7 @@ import (
 func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){
 		"flightcheck": func() { os.Exit(runChecked(os.Args)) },
+		processName:   main,
 	})
 }
 
@@ -26,6 +29,8 @@ func TestMain(m *testing.M) {
 //	exits N COMMAND …      runs flightcheck and wants that exit status
 //	json PATH VALUE        the value at a path of the last stdout
 //	within PATH VALUE TOL  the same for a number
+//	safely N COMMAND …     like exits, and nothing printed acts on a terminal
+//	hostile FILE …         puts a name that would act on a terminal for HOSTILE; $HOSTILE is the name, $HOSTILE_FILE is on one line
 func TestScripts(t *testing.T) {
 	cases, err := filepath.Abs(filepath.Join("testdata", "cases"))
 	if err != nil {
@@ -35,10 +40,12 @@ func TestScripts(t *testing.T) {
 		Dir: filepath.Join("testdata", "script"),
 		Setup: func(e *testscript.Env) error {
 			e.Setenv("CASES", cases)
+			e.Setenv("HOSTILE", hostile)
+			e.Setenv("HOSTILE_FILE", strings.ReplaceAll(hostile, "\n", " "))
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"exits": cmdExits, "json": cmdJSON, "within": cmdWithin,
+			"exits": cmdExits, "json": cmdJSON, "within": cmdWithin, "safely": cmdSafely, "hostile": cmdHostile,
 		},
 	})
 }
@@ -142,4 +149,59 @@ func cmdWithin(ts *testscript.TestScript, neg bool, args []string) {
 	if !ok || math.Abs(got-want) > tol {
 		ts.Fatalf("%s is %v, want %v within %v", args[0], got, want, tol)
 	}
+}
+
+// hostile is a name that does to a terminal what a name can: it moves the cursor,
+// colours, rings, sets the title, turns the order round, hides, and begins a line.
+const hostile = "Ev\x1b[2J\x1b[31m\a\b\r\x7f\u009b1A\x1b]0;t\a\u202eil\u2066\u200b\ufeff\u00ad\u2028\u2029 Name\nFORGED flightcheck: all is open"
+
+// acting are signs that no text may hold that is printed on a terminal.
+var acting = regexp.MustCompile(`[\x00-\x08\x0b-\x1f\x7f-\x9f\x{ad}\x{61d}\x{200b}\x{2028}-\x{202e}\x{2060}-\x{206f}\x{feff}\x{fff9}-\x{fffb}\x{e0001}\x{e0020}-\x{e007f}]`)
+
+// cmdSafely runs flightcheck like exits, and wants that nothing on stdout and stderr
+// acts on a terminal, and that no line begins with what a name holds.
+func cmdSafely(ts *testscript.TestScript, neg bool, args []string) {
+	cmdExits(ts, neg, args)
+	for _, name := range []string{"stdout", "stderr"} {
+		text := ts.ReadFile(name)
+		if !utf8.ValidString(text) {
+			ts.Fatalf("%s is not UTF-8: %q", name, text)
+		}
+		if at := acting.FindStringIndex(text); at != nil {
+			ts.Fatalf("%s holds %+q: %q", name, text[at[0]:at[1]], text[max(0, at[0]-60):min(len(text), at[1]+60)])
+		}
+		for line := range strings.Lines(text) {
+			if strings.HasPrefix(line, "FORGED") {
+				ts.Fatalf("a name begins a line of %s: %q", name, line)
+			}
+		}
+	}
+}
+
+// cmdHostile puts the name hostile for the word HOSTILE in files.
+func cmdHostile(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) == 0 {
+		ts.Fatalf("usage: hostile FILE …")
+	}
+	for _, file := range args {
+		text := strings.ReplaceAll(ts.ReadFile(file), "HOSTILE", hostileIn(file))
+		ts.Check(os.WriteFile(ts.MkAbs(file), []byte(text), 0o600))
+	}
+}
+
+// hostileIn writes the name hostile as JSON and YAML do; in CSV it stands as it is, but
+// on one line.
+func hostileIn(file string) string {
+	if strings.HasSuffix(file, ".csv") {
+		return strings.ReplaceAll(hostile, "\n", " ")
+	}
+	var b strings.Builder
+	for _, r := range hostile {
+		if r < ' ' || r > '~' {
+			fmt.Fprintf(&b, `\u%04x`, r)
+		} else {
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
 }

@@ -5,9 +5,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net"
-	"os/signal"
 	"slices"
-	"syscall"
 	"time"
 
 	"github.com/urfave/cli/v2"
@@ -49,8 +47,8 @@ func serveAction(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	ctx, stop := signal.NotifyContext(c.Context, syscall.SIGTERM)
-	defer stop()
+	ctx := c.Context
+	finishes(ctx) // the requests that are being answered
 	l, err := new(net.ListenConfig).Listen(ctx, "tcp", addr)
 	if err != nil {
 		return &listenError{addr, err}
@@ -97,7 +95,7 @@ func (e *listenError) Error() string {
 	return fmt.Sprintf("cannot serve on %s: %v; choose another address with --addr, port 0 is any free one", e.addr, e.err)
 }
 
-func (e *listenError) Unwrap() error { return &writeError{e.addr, e.err} }
+func (e *listenError) Unwrap() error { return &writeError{to: e.addr, err: e.err} }
 
 var _ serve.Asker = (*asker)(nil)
 

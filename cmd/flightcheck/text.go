@@ -9,6 +9,7 @@ import (
 	"github.com/jedib0t/go-pretty/v6/table"
 	"github.com/jedib0t/go-pretty/v6/text"
 
+	"github.com/flightcheck/flightcheck/internal/plain"
 	"github.com/flightcheck/flightcheck/policy"
 	"github.com/flightcheck/flightcheck/route"
 )
@@ -57,7 +58,7 @@ func para(w io.Writer, label, words string) { hang(w, indent, label, words) }
 
 // hang prints a paragraph whose lines stand behind the label.
 func hang(w io.Writer, indent int, label, words string) {
-	for line := range strings.SplitSeq(text.WrapSoft(words, textWidth-indent), "\n") {
+	for line := range strings.SplitSeq(text.WrapSoft(plain.Line(words), textWidth-indent), "\n") {
 		fmt.Fprintf(w, "%-*s%s\n", indent, label, strings.TrimRight(line, " "))
 		label = ""
 	}
@@ -73,7 +74,7 @@ func wrap(lines []string, width int) string {
 	}
 	var out []string
 	for _, l := range lines {
-		l = text.WrapSoft(l, width-2)
+		l = text.WrapSoft(plain.Line(l), width-2)
 		out = append(out, strings.ReplaceAll(l, "\n", "\n  "))
 	}
 	return strings.Join(out, "\n")

@@ -11,6 +11,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"github.com/flightcheck/flightcheck/airspace"
+	"github.com/flightcheck/flightcheck/internal/plain"
 	"github.com/flightcheck/flightcheck/policy"
 	"github.com/flightcheck/flightcheck/route"
 )
@@ -103,14 +104,14 @@ func writeShares(w io.Writer, r *route.Report, rt *route.Route) {
 	t := newTable(w, "km", "State", "id")
 	t.SetColumnConfigs(right)
 	for _, s := range rt.StateKm() {
-		t.AppendRow(table.Row{fmt.Sprintf("%.1f", s.Km), stateName(r, s.State), s.State})
+		t.AppendRow(table.Row{fmt.Sprintf("%.1f", s.Km), plain.Line(stateName(r, s.State)), s.State})
 	}
 	t.Render()
 	fmt.Fprintln(w)
 	t = newTable(w, "km", "zone", "id", "of this, km in")
 	t.SetColumnConfigs(right)
 	for _, z := range rt.Zones {
-		t.AppendRow(table.Row{fmt.Sprintf("%.1f", z.Km), wrap([]string{z.Name}, 32), z.ID, wrap([]string{within(r, z)}, 50)})
+		t.AppendRow(table.Row{fmt.Sprintf("%.1f", z.Km), wrap([]string{z.Name}, 32), plain.Line(z.ID), wrap([]string{within(r, z)}, 50)})
 	}
 	if km := rt.OutsideZonesKm(); km > 0 {
 		t.AppendRow(table.Row{fmt.Sprintf("%.1f", km), "in no zone", "", ""})

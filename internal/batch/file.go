@@ -8,7 +8,7 @@ import (
 	"io/fs"
 	"os"
 
-	"github.com/google/renameio/v2/maybe"
+	"github.com/flightcheck/flightcheck/internal/outfile"
 )
 
 const (
@@ -49,9 +49,10 @@ func (s Stamp) differs(noted Stamp) string {
 	return ""
 }
 
-// File is an output under way.
+// File is an output under way. It is locked while it is open: nobody else goes on with
+// it, where the system can lock files.
 type File struct {
-	path string
+	path string // behind all symbolic links
 	*os.File
 	plain bool // it is no regular file: written as it is
 }
@@ -61,27 +62,41 @@ type StateError struct{ Msg string }
 
 func (e *StateError) Error() string { return e.Msg }
 
+// errGone is a part that took its name, or was removed, before it was locked.
+var errGone = errors.New("the part is gone")
+
 // Create begins an output. Nothing happens to a file of that name before
-// [File.Commit]. The error is a [*StateError] if a broken run lies there.
+// [File.Commit]. The error is a [*StateError] if a broken run lies there, and an
+// [*outfile.TargetError] if no file can be written there.
 func Create(path string, s Stamp) (*File, error) {
-	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() {
-		if info.IsDir() {
-			return nil, &StateError{fmt.Sprintf("%s is a folder; name a file in it", path)}
-		}
-		f, err := os.OpenFile(path, os.O_WRONLY, 0)
-		return &File{path: path, File: f, plain: true}, err
-	}
-	f, err := os.OpenFile(path+partEnding, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o644)
-	if errors.Is(err, fs.ErrExist) {
-		return nil, &StateError{fmt.Sprintf("%s%s is there, of a run that was broken off or still goes on; go on with --resume, or remove it", path, partEnding)}
-	}
+	t, err := outfile.Find(path)
 	if err != nil {
 		return nil, err
 	}
-	out := &File{path: path, File: f}
-	text, err := json.MarshalIndent(s, "", "  ")
+	if t.Special {
+		f, err := os.OpenFile(path, os.O_WRONLY, 0)
+		return &File{path: path, File: f, plain: true}, err
+	}
+	return create(t, s)
+}
+
+// create makes the part and the note beside the target.
+func create(t outfile.Target, s Stamp) (*File, error) {
+	f, err := openLocked(t.Path+partEnding, os.O_RDWR|os.O_CREATE|os.O_EXCL, t.Mode)
+	switch {
+	case errors.Is(err, errLocked):
+		return nil, busy(t.Path)
+	case errors.Is(err, fs.ErrExist):
+		return nil, lies(t.Path)
+	case err != nil:
+		return nil, notThere(t.Path, err)
+	}
+	out := &File{path: t.Path, File: f}
+	if t.Exists {
+		err = f.Chmod(t.Mode)
+	}
 	if err == nil {
-		err = maybe.WriteFile(path+resumeEnding, append(text, '\n'), 0o644)
+		err = out.note(s)
 	}
 	if err != nil {
 		return nil, errors.Join(err, out.Discard())
@@ -89,23 +104,90 @@ func Create(path string, s Stamp) (*File, error) {
 	return out, nil
 }
 
+// notThere says that a part cannot be made where it is to grow.
+func notThere(path string, err error) error {
+	if p, ok := errors.AsType[*fs.PathError](err); ok {
+		err = p.Err
+	}
+	return &outfile.TargetError{Path: path, Why: "the answers cannot grow in " + path + partEnding + "; name a file in another folder", Err: err}
+}
+
+// lies says what a part that is there is of.
+func lies(path string) error {
+	f, err := openLocked(path+partEnding, os.O_RDWR, 0)
+	if errors.Is(err, errLocked) {
+		return busy(path)
+	}
+	if err == nil {
+		_ = f.Close()
+	}
+	return &StateError{fmt.Sprintf("%s%s is there, of a run that was broken off; go on with --resume, or remove it", path, partEnding)}
+}
+
+func busy(path string) error {
+	return &StateError{fmt.Sprintf("%s%s is being written by another run; wait until it ends, or name another file", path, partEnding)}
+}
+
+// note writes the note of the question.
+func (f *File) note(s Stamp) error {
+	text, err := json.MarshalIndent(s, "", "  ")
+	if err != nil {
+		return err
+	}
+	return outfile.Write(f.path+resumeEnding, append(text, '\n'))
+}
+
 // Resume goes on with an output that was broken off, and begins it if there is none.
 // It leaves out the rows of the input that are there; Done is nil if there are none.
+// The error is a [*StateError] if another run is at it.
 func Resume(path string, s Stamp, in *Reader, f Format) (*File, *Done, error) {
-	out, err := os.OpenFile(path+partEnding, os.O_RDWR, 0)
-	if errors.Is(err, fs.ErrNotExist) {
-		begun, err := Create(path, s)
-		return begun, nil, err
-	}
+	t, err := outfile.Find(path)
 	if err != nil {
 		return nil, nil, err
 	}
-	file := &File{path: path, File: out}
+	if t.Special {
+		begun, err := Create(path, s)
+		return begun, nil, err
+	}
+	out, err := reopen(t.Path + partEnding)
+	switch {
+	case errors.Is(err, fs.ErrNotExist), errors.Is(err, errGone):
+		begun, err := create(t, s)
+		return begun, nil, err
+	case errors.Is(err, errLocked):
+		return nil, nil, busy(t.Path)
+	case err != nil:
+		return nil, nil, notThere(t.Path, err)
+	}
+	file := &File{path: t.Path, File: out}
 	done, err := file.goOn(s, in, f)
 	if err != nil {
 		return nil, nil, errors.Join(err, out.Close())
 	}
 	return file, done, nil
+}
+
+// reopen opens a part and locks it. Between the two another run may have ended and
+// given it its name: then it is no part any more.
+func reopen(part string) (*os.File, error) {
+	f, err := openLocked(part, os.O_RDWR, 0)
+	if err != nil {
+		return nil, err
+	}
+	if !isNamed(f, part) {
+		return nil, errors.Join(errGone, f.Close())
+	}
+	return f, nil
+}
+
+// isNamed tells whether a file that is open still has that name.
+func isNamed(f *os.File, name string) bool {
+	open, err := f.Stat()
+	if err != nil {
+		return false
+	}
+	named, err := os.Stat(name)
+	return err == nil && os.SameFile(open, named)
 }
 
 // goOn checks that the output is of the question, and cuts it after its last row.
@@ -151,11 +233,7 @@ func (f *File) restart(s Stamp) error {
 	if info.Size() > 0 {
 		return f.refuse(fmt.Sprintf("its note, %s%s, is missing", f.path, resumeEnding))
 	}
-	text, err := json.MarshalIndent(s, "", "  ")
-	if err != nil {
-		return err
-	}
-	return maybe.WriteFile(f.path+resumeEnding, append(text, '\n'), 0o644)
+	return f.note(s)
 }
 
 func (f *File) refuse(why string) error {
@@ -170,28 +248,46 @@ func (f *File) Part() string {
 	return f.path + partEnding
 }
 
-// Commit gives the whole output its name, and removes the note.
+// Commit gives the whole output its name, and removes the note. After an error the
+// part is still there, and can be gone on with.
 func (f *File) Commit() error {
 	if f.plain {
 		return f.Close()
 	}
-	if err := errors.Join(f.Sync(), f.Close()); err != nil {
-		return err
+	if err := f.Sync(); err != nil {
+		return errors.Join(err, f.Close())
 	}
-	if err := os.Rename(f.path+partEnding, f.path); err != nil {
-		return err
-	}
-	return os.Remove(f.path + resumeEnding)
+	return f.locked(func() error {
+		if err := os.Rename(f.path+partEnding, f.path); err != nil {
+			return err
+		}
+		return absent(os.Remove(f.path + resumeEnding))
+	})
 }
 
 // Discard removes the output, as if it had never been begun.
 func (f *File) Discard() error {
-	err := f.Close()
 	if f.plain {
-		return err
+		return f.Close()
 	}
-	if gone := os.Remove(f.path + resumeEnding); gone != nil && !errors.Is(gone, fs.ErrNotExist) {
-		err = errors.Join(err, gone)
+	return f.locked(func() error {
+		return errors.Join(absent(os.Remove(f.path+resumeEnding)), os.Remove(f.path+partEnding))
+	})
+}
+
+// locked does something to the names of the output and closes it: while it is still
+// locked, where the system can do so.
+func (f *File) locked(do func() error) error {
+	if closedFirst {
+		return errors.Join(f.Close(), do())
 	}
-	return errors.Join(err, os.Remove(f.path+partEnding))
+	return errors.Join(do(), f.Close())
+}
+
+// absent takes it for done that a file to be removed is not there.
+func absent(err error) error {
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	return err
 }

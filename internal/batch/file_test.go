@@ -9,6 +9,8 @@ import (
 	"testing"
 
 	"pgregory.net/rapid"
+
+	"github.com/flightcheck/flightcheck/internal/outfile"
 )
 
 // stampOf is the stamp of the small question.
@@ -108,7 +110,7 @@ func TestFileRefuses(t *testing.T) {
 		name, want string
 		do         func(t *testing.T, path string) error
 	}{
-		{"begun again", "of a run that was broken off or still goes on; go on with --resume, or remove it", func(t *testing.T, path string) error {
+		{"begun again", "of a run that was broken off; go on with --resume, or remove it", func(t *testing.T, path string) error {
 			t.Helper()
 			return runFile(t, path, text, false, -1)
 		}},
@@ -123,10 +125,6 @@ func TestFileRefuses(t *testing.T) {
 		{"a note that is broken", "out.csv.resume cannot be read", func(t *testing.T, path string) error {
 			t.Helper()
 			return errors.Join(os.WriteFile(path+resumeEnding, []byte("{"), 0o600), runFile(t, path, text, true, -1))
-		}},
-		{"a folder", "is a folder; name a file in it", func(t *testing.T, path string) error {
-			t.Helper()
-			return runFile(t, filepath.Dir(path), text, false, -1)
 		}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -186,11 +184,25 @@ func TestResumeWithoutAByte(t *testing.T) {
 	}
 }
 
-// A folder in which nothing can be made, and what is no regular file.
+// A folder in which nothing can be made, a file that may not be replaced, and what is
+// no regular file.
 func TestFilePlaces(t *testing.T) {
-	_, err := Create(filepath.Join(t.TempDir(), "missing", "out.csv"), stampOf("1"))
-	if _, ok := errors.AsType[*os.PathError](err); !ok {
-		t.Errorf("in a folder that is missing: %v", err)
+	dir := t.TempDir()
+	kept := filepath.Join(dir, "kept.csv")
+	if err := os.WriteFile(kept, []byte("old"), 0o400); err != nil {
+		t.Fatal(err)
+	}
+	for _, path := range []string{filepath.Join(dir, "missing", "out.csv"), dir, kept} {
+		_, err := Create(path, stampOf("1"))
+		if _, ok := errors.AsType[*outfile.TargetError](err); !ok {
+			t.Errorf("%s: %v", path, err)
+		}
+		if _, _, err := Resume(path, stampOf("1"), nil, CSV); err == nil {
+			t.Errorf("%s: gone on with", path)
+		}
+	}
+	if read(t, kept) != "old" || exists(kept+partEnding) || exists(kept+resumeEnding) {
+		t.Error("the file that is read-only was touched")
 	}
 	f, err := Create(os.DevNull, stampOf("1"))
 	if err != nil {

@@ -45,7 +45,7 @@ func Continue(out io.Reader, in *Reader, f Format) (*Done, error) {
 		}
 	}
 	d := &Done{Size: o.used, tally: newTally()}
-	parser := in.rows()
+	parser := in.Parser()
 	for {
 		text, err := o.whole()
 		if errors.Is(err, io.EOF) {
@@ -58,14 +58,14 @@ func Continue(out io.Reader, in *Reader, f Format) (*Done, error) {
 		if err != nil {
 			return nil, &ChangedError{fmt.Sprintf("row %d of the output is none of such answers: %v", d.Rows+1, err)}
 		}
-		rec, err := in.next()
+		rec, err := in.Next()
 		if errors.Is(err, io.EOF) {
 			return nil, &ChangedError{fmt.Sprintf("the output has more rows than the input, which ends after %d", d.Rows)}
 		}
 		if err != nil {
 			return nil, err
 		}
-		row := parser.row(rec)
+		row := parser.Row(rec)
 		if row.ID != old.id || row.From != old.from || row.To != old.to {
 			return nil, &ChangedError{fmt.Sprintf("row %d is %q, %s to %s, in the output, and %q, %s to %s, in the input (line %d)", d.Rows+1,
 				shortened(old.id), shortened(old.from), shortened(old.to), shortened(row.ID), shortened(row.From), shortened(row.To), row.Line)}
@@ -75,6 +75,12 @@ func Continue(out io.Reader, in *Reader, f Format) (*Done, error) {
 		d.Size = o.used
 	}
 }
+
+// maxAnswer is how long an answer may be: each byte of a row may take six as JSON.
+const maxAnswer = 8 * maxRecord
+
+// maxMetres is more than any route has.
+const maxMetres = 1e9
 
 // whole returns the next record with the end of its line. The error is io.EOF if what
 // is left is none.
@@ -89,6 +95,8 @@ func (r *Reader) whole() ([]byte, error) {
 			r.take(n)
 			r.line++
 			return b[:n], nil
+		case len(b) > maxAnswer:
+			return nil, &ChangedError{fmt.Sprintf("line %d of the output is longer than any answer", r.line)}
 		case r.err != nil:
 			return nil, r.err
 		}
@@ -124,15 +132,27 @@ func readAnswer(text string, f Format) (*answered, error) {
 	if fault != "" || len(cells) != len(answerColumns) {
 		return nil, fmt.Errorf("it has %d cells", len(cells))
 	}
+	if !asWritten(text, cells) {
+		return nil, errors.New("its quotes, or the end of its line, are not as they were written")
+	}
 	a := &answered{id: cells[atID], from: cells[atFrom], to: cells[atTo], bad: cells[atError] != "", detour: -1}
 	if a.bad {
+		if strings.Join(cells[atStatus:atError], "") != "" {
+			return nil, errors.New("it has an answer and an error")
+		}
 		return a, nil
 	}
 	for word := range strings.FieldsSeq(cells[atBlocked]) {
 		who, _, _ := strings.Cut(word, ":")
+		if who == "" {
+			return nil, errors.New("it is blocked by nobody")
+		}
 		a.blockedBy = append(a.blockedBy, who)
 	}
 	words := strings.Fields(cells[atStates])
+	if len(words)%2 != 0 {
+		return nil, errors.New("a State has no kilometres")
+	}
 	for i := 1; i < len(words); i += 2 {
 		if err := a.addState(words[i-1], words[i]); err != nil {
 			return nil, err
@@ -140,6 +160,18 @@ func readAnswer(text string, f Format) (*answered, error) {
 	}
 	err := a.finish(cells[atStatus], cells[atDetour])
 	return a, err
+}
+
+// asWritten tells whether a row of CSV with these cells is written as this text.
+func asWritten(text string, cells []string) bool {
+	var b []byte
+	for i, c := range cells {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = appendCell(b, c)
+	}
+	return string(append(b, '\n')) == text
 }
 
 func (a *answered) addState(state, km string) error {
@@ -161,7 +193,23 @@ func (a *answered) finish(status, detour string) (err error) {
 
 func parseKm(s string) (int64, error) {
 	km, err := strconv.ParseFloat(s, 64)
-	return int64(math.Round(km * 1000)), err
+	if err != nil {
+		return 0, err
+	}
+	if !(km >= 0 && km*1000 <= maxMetres) {
+		return 0, fmt.Errorf("%s km are no distance", s)
+	}
+	m := int64(math.Round(km * 1000))
+	if string(appendKm(nil, m)) != s {
+		return 0, fmt.Errorf("%s km are not written to the metre", s)
+	}
+	return m, nil
+}
+
+// answerKeys are the keys of an answer as NDJSON, with the signs round them.
+var answerKeys = []string{
+	`{"id":"`, `","from":{"query":"`, `},"to":{"query":"`, `},"status":`, `,"blocked_by":[`, `],"permissions":[`, `],"unknown":[`,
+	`],"distance_km":`, `,"detour_km":`, `,"states":[`, `],"error":`,
 }
 
 // readObject reads a row of NDJSON.
@@ -178,12 +226,23 @@ func readObject(text string) (*answered, error) {
 			State string      `json:"state"`
 			Km    json.Number `json:"km"`
 		} `json:"states"`
+		Error *string `json:"error"`
 	}
 	if err := json.Unmarshal([]byte(text), &x); err != nil {
 		return nil, err
 	}
+	rest := text
+	for _, key := range answerKeys {
+		var ok bool
+		if _, rest, ok = strings.Cut(rest, key); !ok {
+			return nil, fmt.Errorf("it has no %q where it is written", strings.Trim(key, `{}[],:"`))
+		}
+	}
 	a := &answered{id: x.ID, from: x.From.Query, to: x.To.Query, bad: x.Status == nil, detour: -1}
-	if a.bad {
+	switch {
+	case a.bad != (x.Error != nil):
+		return nil, errors.New("it has an answer and an error, or neither")
+	case a.bad:
 		return a, nil
 	}
 	for _, b := range x.BlockedBy {

@@ -1,12 +1,16 @@
-// Package schema holds the JSON Schemas, draft 2020-12, of what the command prints as
-// JSON. They are made of the Go types by go generate in cmd/flightcheck. Later
-// versions may add keys to an answer, so the schemas accept keys that they do not
-// name.
+// Package schema holds the JSON Schemas, draft 2020-12, of what the command writes as
+// JSON, and of the rows that batch reads. They are made of the Go types by go generate
+// in cmd/flightcheck.
+//
+// Within a major version no key of an answer is renamed or removed, and none that is
+// always there becomes optional; testdata/keys.txt has them all. Later versions may add
+// keys, so the schemas of answers accept keys that they do not name.
 package schema
 
 import (
 	"embed"
 	"io/fs"
+	"slices"
 	"strings"
 )
 
@@ -26,6 +30,7 @@ func Names() []string {
 	for _, e := range entries {
 		out = append(out, strings.TrimSuffix(e.Name(), ".json"))
 	}
+	slices.Sort(out)
 	return out
 }
 
