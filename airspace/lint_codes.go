@@ -6,6 +6,8 @@ import (
 	"strconv"
 
 	"github.com/paulmach/orb"
+
+	"github.com/flightcheck/flightcheck/internal/plural"
 )
 
 // checkCodes says what is missing or strange in the properties.
@@ -41,7 +43,7 @@ func (l *linter) checkCode(s *seen) {
 				strays = append(strays, quoted)
 			}
 		}
-		what := fmt.Sprintf("ISO 3166-1 does not know the %s %s", plural(len(strays), "code", "codes"), list(strays))
+		what := fmt.Sprintf("ISO 3166-1 does not know the %s %s", plural.Form(len(strays), "code", "codes"), list(strays))
 		if a.Code != "" {
 			what += "; the area is taken as " + a.Code
 		}

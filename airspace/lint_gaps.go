@@ -6,6 +6,8 @@ import (
 	"math"
 	"slices"
 	"strings"
+
+	"github.com/flightcheck/flightcheck/internal/plural"
 )
 
 // sliverKm is the mean width below which a face between areas is a gap even if the
@@ -244,7 +246,7 @@ func (g *gapFinder) report() {
 		}
 		out := g.finding(s.kind, s.areas, s.largest)
 		out.Count, out.Km2 = s.count, s.km2
-		number := fmt.Sprintf("%d %s", s.count, plural(s.count, "place", "places"))
+		number := fmt.Sprintf("%d %s", s.count, plural.Form(s.count, "place", "places"))
 		switch s.kind {
 		case "overlap":
 			out.What = fmt.Sprintf("slivers: %s lie over one another in %s of together %s km2, the largest %s", g.names(s.areas), number, kmText(s.km2), s.largest.words())

@@ -8,6 +8,7 @@ import (
 
 	"github.com/paulmach/orb"
 
+	"github.com/flightcheck/flightcheck/internal/plural"
 	"github.com/flightcheck/flightcheck/internal/sphere"
 )
 
@@ -228,7 +229,7 @@ func (c *comparison) report() {
 		slices.Sort(c.landOnly)
 		f.Severity, f.Kind, f.Areas, f.Count = SeverityWarning, "land-only", c.landOnly, n
 		f.What = fmt.Sprintf("the %s of %s %s some 12 NM inside the reference: it looks as if the territorial sea was missing",
-			plural(n, "outline", "outlines"), list(c.landOnly), plural(n, "lies", "lie"))
+			plural.Form(n, "outline", "outlines"), list(c.landOnly), plural.Form(n, "lies", "lie"))
 		f.Hint = "a State's airspace reaches over its territorial sea (Chicago Convention, Art. 1 and 2), mostly 12 NM"
 		c.l.add(f)
 	}

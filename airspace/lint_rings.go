@@ -8,6 +8,7 @@ import (
 	"github.com/golang/geo/s2"
 	"github.com/paulmach/orb"
 
+	"github.com/flightcheck/flightcheck/internal/plural"
 	"github.com/flightcheck/flightcheck/internal/sphere"
 )
 
@@ -223,7 +224,7 @@ func (l *linter) sidesOfArea(a int, s *longSides) {
 	}
 	f := s.place
 	f.Severity, f.Kind, f.Areas, f.Count, f.Km = SeverityInfo, "long-side", []string{area.ID}, s.count, s.longest
-	f.What = fmt.Sprintf("%d %s longer than %d km, the longest %.0f km", s.count, plural(s.count, "side is", "sides are"), longSideKm, s.longest)
+	f.What = fmt.Sprintf("%d %s longer than %d km, the longest %.0f km", s.count, plural.Form(s.count, "side is", "sides are"), longSideKm, s.longest)
 	f.Hint = "sides are straight in longitude and latitude (RFC 7946)"
 	if s.off >= 0.1 {
 		f.What += fmt.Sprintf("; up to %.1f km off the great circle between the ends", s.off)

@@ -12,6 +12,7 @@ import (
 
 	"github.com/golang/geo/s2"
 
+	"github.com/flightcheck/flightcheck/internal/plural"
 	"github.com/flightcheck/flightcheck/internal/sphere"
 )
 
@@ -152,7 +153,7 @@ func (b *builder) addAll(features []feature) error {
 	}
 	if polygons == 0 {
 		return &InputError{
-			What: fmt.Sprintf("there is no polygon in it (%d %s)", len(features), plural(len(features), "feature", "features")),
+			What: fmt.Sprintf("there is no polygon in it (%d %s)", len(features), plural.Form(len(features), "feature", "features")),
 			Hint: "airspace takes areas: give Polygon or MultiPolygon geometries",
 		}
 	}
@@ -236,18 +237,11 @@ func (b *builder) warnAbout(g *guesses) {
 		}
 	}
 	if n := len(g.codeless); n > 0 {
-		b.warn("%d %s no code: %s", n, plural(n, "area has", "areas have"), list(g.codeless))
+		b.warn("%d %s no code: %s", n, plural.Form(n, "area has", "areas have"), list(g.codeless))
 	}
 	if n := len(g.byName); n > 0 {
-		b.warn("%d %s State by name alone: %s", n, plural(n, "area was given its", "areas were given their"), list(g.byName))
+		b.warn("%d %s State by name alone: %s", n, plural.Form(n, "area was given its", "areas were given their"), list(g.byName))
 	}
-}
-
-func plural(n int, one, many string) string {
-	if n == 1 {
-		return one
-	}
-	return many
 }
 
 // list names the first few.
@@ -278,7 +272,7 @@ func (b *builder) index(check bool) (*Index, error) {
 	}
 	for a := range b.areas {
 		if n := empty[AreaID(a)]; n > 0 {
-			b.warn("left out: %d %s without area in %s", n, plural(n, "ring", "rings"), b.areas[a].ID)
+			b.warn("left out: %d %s without area in %s", n, plural.Form(n, "ring", "rings"), b.areas[a].ID)
 		}
 	}
 	g.addRings(b.loops)

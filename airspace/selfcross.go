@@ -10,6 +10,7 @@ import (
 
 	"github.com/golang/geo/s2"
 
+	"github.com/flightcheck/flightcheck/internal/plural"
 	"github.com/flightcheck/flightcheck/internal/sphere"
 )
 
@@ -47,7 +48,7 @@ func (b *builder) checkCrossings(g *atlasBuilder) error {
 	}
 	for _, a := range slices.Sorted(maps.Keys(c.small)) {
 		n := c.small[a]
-		b.warn("the outline of %s crosses itself in %d %s by less than a kilometre; it was left as it is", b.areas[a].ID, n, plural(n, "place", "places"))
+		b.warn("the outline of %s crosses itself in %d %s by less than a kilometre; it was left as it is", b.areas[a].ID, n, plural.Form(n, "place", "places"))
 	}
 	return nil
 }

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"io"
 	"strconv"
+
+	"github.com/flightcheck/flightcheck/internal/plural"
 )
 
 // ReadZones reads the polygons of a GeoJSON text as zones, to be joined to an
@@ -95,7 +97,7 @@ func (b *builder) addZones(features []feature) error {
 	}
 	if polygons == 0 {
 		return &InputError{
-			What: fmt.Sprintf("there is no polygon in it (%d %s)", len(features), plural(len(features), "feature", "features")),
+			What: fmt.Sprintf("there is no polygon in it (%d %s)", len(features), plural.Form(len(features), "feature", "features")),
 			Hint: "zones are areas: give Polygon or MultiPolygon geometries",
 		}
 	}
@@ -186,7 +188,7 @@ func (b *builder) warnOfOthers(features []feature) {
 			}
 		}
 		if n > 0 {
-			b.warn("the property %q is not read (%d %s); limits and dates are called floor, ceiling, from and until", key, n, plural(n, "feature", "features"))
+			b.warn("the property %q is not read (%d %s); limits and dates are called floor, ceiling, from and until", key, n, plural.Form(n, "feature", "features"))
 		}
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/paulmach/orb"
 	"github.com/paulmach/orb/geojson"
 
+	"github.com/flightcheck/flightcheck/internal/plural"
 	"github.com/flightcheck/flightcheck/route"
 )
 
@@ -80,7 +81,7 @@ func fileCredits(r *route.Report) []string {
 		if s.AsOf != "" {
 			asOf = ", as of " + s.AsOf
 		}
-		out = append(out, fmt.Sprintf("Policy set %s: %d rules%s, sha256 %s.", s.Name, s.Rules, asOf, s.SHA256))
+		out = append(out, fmt.Sprintf("Policy set %s: %s%s, sha256 %s.", s.Name, plural.Count(s.Rules, "rule", "rules"), asOf, s.SHA256))
 	}
 	source := func(what, name, date, sha256 string) {
 		if date != "" {

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/flightcheck/flightcheck/internal/plural"
 	"github.com/flightcheck/flightcheck/policy"
 	"github.com/flightcheck/flightcheck/route"
 )
@@ -245,39 +246,39 @@ func flightFacts(r *route.Report) []webFact {
 func basisFacts(r *route.Report) []webFact {
 	var out []webFact
 	for _, s := range r.Policies {
-		words := fmt.Sprintf("%s: %d rules", s.Name, s.Rules)
+		text := s.Name + ": " + plural.Count(s.Rules, "rule", "rules")
 		if s.AsOf != "" {
-			words += ", as of " + dayWords(s.AsOf)
+			text += ", as of " + dayWords(s.AsOf)
 		}
 		if n := len(s.Covers); n > 0 {
-			words += fmt.Sprintf(", for %d States", n)
+			text += fmt.Sprintf(", for %d States", n)
 		} else {
-			words += ", for every State"
+			text += ", for every State"
 		}
-		out = append(out, webFact{"Policy", words, s.SHA256})
+		out = append(out, webFact{"Policy", text, s.SHA256})
 	}
 	a := r.Airspace
-	words := fmt.Sprintf("%s: %d areas, world view %s", a.Source, a.Areas, a.Worldview)
+	text := fmt.Sprintf("%s: %d areas, world view %s", a.Source, a.Areas, a.Worldview)
 	if a.Date != "" {
-		words += ", of " + a.Date
+		text += ", of " + a.Date
 	}
-	out = append(out, webFact{"Airspace", words, a.SHA256})
+	out = append(out, webFact{"Airspace", text, a.SHA256})
 	for _, z := range a.Zones {
-		words := fmt.Sprintf("%s: %d zones", z.Source, z.Zones)
+		text := fmt.Sprintf("%s: %d zones", z.Source, z.Zones)
 		if z.Date != "" {
-			words += ", of " + z.Date
+			text += ", of " + z.Date
 		}
-		out = append(out, webFact{"Zones", words, z.SHA256})
+		out = append(out, webFact{"Zones", text, z.SHA256})
 	}
 	for _, o := range a.Outlines {
-		words := o.Name + ": " + o.Source
+		text := o.Name + ": " + o.Source
 		if o.Approximate {
-			words += " (approximate)"
+			text += " (approximate)"
 		}
 		if o.Note != "" {
-			words += " " + o.Note
+			text += " " + o.Note
 		}
-		out = append(out, webFact{"Outline", words, ""})
+		out = append(out, webFact{"Outline", text, ""})
 	}
 	return out
 }

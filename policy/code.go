@@ -1,6 +1,9 @@
 package policy
 
 import (
+	"cmp"
+	"maps"
+	"slices"
 	"strings"
 	"sync"
 
@@ -56,25 +59,25 @@ func (s *codeSet) empty() bool { return *s == codeSet{} }
 type stateTable struct {
 	valid codeSet
 	names map[code]string
-	list  []string // all names, sorted by code
+	list  []string        // all names, older ones too, sorted by code
+	codes map[string]code // of the names
 }
 
 // states returns the table of ISO 3166-1 and XK (user-assigned, Kosovo), built once.
 var states = sync.OnceValue(func() *stateTable {
-	t := &stateTable{names: map[code]string{}}
+	t := &stateTable{names: map[code]string{}, codes: map[string]code{}}
 	for _, c := range countries.All() {
 		k := codeOf(c.Alpha2())
 		if k == noCode || !isoAssigned(c) {
 			continue
 		}
 		t.valid.add(k)
-		t.names[k] = shortName(c.String())
+		t.names[k] = nameOf(c.Alpha2(), c.String())
+		t.codes[t.names[k]], t.codes[shortName(c.String())] = k, k
 	}
-	for k := range code(codeCount) {
-		if n, ok := t.names[k]; ok {
-			t.list = append(t.list, n)
-		}
-	}
+	t.list = slices.SortedFunc(maps.Keys(t.codes), func(a, b string) int {
+		return cmp.Or(cmp.Compare(t.codes[a], t.codes[b]), cmp.Compare(a, b))
+	})
 	return t
 })
 
@@ -128,10 +131,8 @@ func stateHint(s string) []string {
 	t := states()
 	var out []string
 	for _, name := range near(s, t.list) {
-		for k := range code(codeCount) {
-			if t.names[k] == name && len(s) > 2 {
-				out = append(out, k.String())
-			}
+		if word := t.codes[name].String(); len(s) > 2 && !slices.Contains(out, word) {
+			out = append(out, word)
 		}
 	}
 	return out

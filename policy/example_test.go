@@ -37,7 +37,7 @@ func ExampleSet_Decide() {
 	}
 	// Output:
 	// RU: open
-	//   Chicago Convention Art. 1 and 3(c) (DEFAULT-HOME) lifts Chicago Convention Art. 3(c) (DEFAULT-3C) for the Russian Federation alone, for overflight
+	//   Chicago Convention Art. 1 and 3(c) (DEFAULT-HOME) lifts Chicago Convention Art. 3(c) (DEFAULT-3C) for Russia alone, for overflight
 	// TR: permission
 	//   Chicago Convention Art. 3(c) (DEFAULT-3C) decides where no rule speaks
 	// BG: permission

@@ -178,6 +178,9 @@ func (s *Set) person(id string) error {
 	}
 	var ids []string
 	for _, p := range s.People() {
+		if strings.EqualFold(p.Name, id) {
+			return &UnknownError{What: "person", Value: id, Suggestions: []string{p.ID}, Hint: "rules name people so"}
+		}
 		ids = append(ids, p.ID)
 	}
 	return &UnknownError{What: "person", Value: id, Suggestions: near(id, ids), Hint: knownHint("the set knows", ids)}

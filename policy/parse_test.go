@@ -133,7 +133,7 @@ func TestFaults(t *testing.T) {
 		{"a link that is none", r + "sources: [{publisher: a, link: www.example.org}]}\n", `x.yaml:3:98: link "www.example.org" is not an address; write an address that begins with https:// or http://`},
 		{"a source without publisher", r + "sources: [{date: 2025-10}]}\n", `x.yaml:3:77: a source has no publisher; add publisher:`},
 		{"a source of a bad day", r + "sources: [{publisher: a, date: 2025-13}]}\n", `x.yaml:3:98: date "2025-13" is not a year, month or day; write 2025, 2025-10 or 2025-10-20`},
-		{"a mark in capitals only", "version: 1\nflight: {registration: ru}\nrules: []\n", `x.yaml:2:24: unknown State or area "ru"; did you mean RU (Russian Federation)?`},
+		{"a mark in capitals only", "version: 1\nflight: {registration: ru}\nrules: []\n", `x.yaml:2:24: unknown State or area "ru"; did you mean RU (Russia)?`},
 		{"an ambiguous mark", "version: 1\nflight: {registration: B-1234}\nrules: []\n", `x.yaml:2:24: registration "B-1234" begins with B-, which China, Hong Kong, Macao and Taiwan use; write CN or HK or MO or TW`},
 		{"an example of another State", "version: 1\nflight: {registration: RU, example: LV-ABC}\nrules: []\n", `x.yaml:2:37: example "LV-ABC" is no mark of the registration "RU"; write a whole mark of RU`},
 		{"a person without an id", "version: 1\npeople: [{name: V}]\nrules: []\n", `x.yaml:2:10: a person has no id; add id:`},

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/flightcheck/flightcheck/internal/frontier"
+	"github.com/flightcheck/flightcheck/internal/plural"
 	"github.com/flightcheck/flightcheck/policy"
 )
 
@@ -41,7 +42,7 @@ func (x *spared) words(a Alternative, best *Route) string {
 	}
 	way := kilometres(a.Route.DistanceKm) + " (" + kilometres(a.OverGreatCircleKm) + " over the great circle)"
 	if len(a.Needs) > 0 {
-		way = "none as things stand" + bound + "; if " + list(x.q.names(a.Needs)) + plural(len(a.Needs), " permits, ", " permit, ") + way
+		way = "none as things stand" + bound + "; if " + list(x.q.names(a.Needs)) + plural.Form(len(a.Needs), " permits, ", " permit, ") + way
 	}
 	return x.head() + ": " + way + ", so " + x.subject(best) + " is worth " + worth(a, best)
 }
@@ -67,7 +68,7 @@ func (x *spared) subject(best *Route) string {
 func worth(a Alternative, best *Route) string {
 	more := len(a.Needs) - len(best.Needs)
 	km := math.Round(a.OverBestKm)
-	refusals := count(more) + plural(more, " refusal", " refusals")
+	refusals := count(more) + plural.Form(more, " refusal", " refusals")
 	switch {
 	case more > 0 && km > 0:
 		return kilometres(km) + " and " + refusals

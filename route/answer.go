@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/flightcheck/flightcheck/internal/plural"
 	"github.com/flightcheck/flightcheck/policy"
 )
 
@@ -73,7 +74,7 @@ func (r *Report) buysWords() string {
 		for _, s := range rt.Needs {
 			names = append(names, r.Name(s))
 		}
-		words += "; if " + list(names) + plural(len(names), verb[0], verb[1]) + ", " + kilometres(rt.DistanceKm)
+		words += "; if " + list(names) + plural.Form(len(names), verb[0], verb[1]) + ", " + kilometres(rt.DistanceKm)
 	}
 	return words
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/paulmach/orb"
 	"github.com/paulmach/orb/geojson"
 
+	"github.com/flightcheck/flightcheck/internal/plural"
 	"github.com/flightcheck/flightcheck/policy"
 )
 
@@ -102,7 +103,7 @@ func (t AuditTrack) Summary() string {
 	var words []string
 	add := func(n int, one, many string) {
 		if n > 0 {
-			words = append(words, plural(n, "one ", strconv.Itoa(n)+" ")+plural(n, one, many))
+			words = append(words, plural.Form(n, "one ", strconv.Itoa(n)+" ")+plural.Form(n, one, many))
 		}
 	}
 	add(t.Sorted, "put in order", "put in order")

@@ -11,6 +11,7 @@ import (
 
 	"github.com/paulmach/orb"
 
+	"github.com/flightcheck/flightcheck/internal/plural"
 	"github.com/flightcheck/flightcheck/policy"
 )
 
@@ -239,7 +240,7 @@ func (a *auditor) notes() []string {
 	}
 	if n := len(slices.DeleteFunc(slices.Clone(a.gaps), func(g AuditGap) bool { return !g.Bridged })); n > 0 {
 		out = append(out, fmt.Sprintf("%s bridged by the great circle: what lies under it was not seen, and is marked.",
-			plural(n, "One gap is", fmt.Sprintf("%d gaps are", n))))
+			plural.Form(n, "One gap is", fmt.Sprintf("%d gaps are", n))))
 	}
 	if short := a.audit.shortEntries(); short != "" {
 		out = append(out, short)

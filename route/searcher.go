@@ -13,6 +13,7 @@ import (
 	"github.com/flightcheck/flightcheck/airspace"
 	"github.com/flightcheck/flightcheck/internal/detour"
 	"github.com/flightcheck/flightcheck/internal/frontier"
+	"github.com/flightcheck/flightcheck/internal/plural"
 	"github.com/flightcheck/flightcheck/internal/sphere"
 	"github.com/flightcheck/flightcheck/policy"
 )
@@ -294,7 +295,7 @@ func (q *quest) route(ctx context.Context, path detour.Path, lifted []int) (*Rou
 	rt := &Route{ID: "shortest", Name: "shortest as things stand", Origin: Found, Waypoints: line, Needs: needs, Proof: proofOf(path)}
 	if len(needs) > 0 {
 		rt.ID = "if-" + strings.Join(needs, "-")
-		rt.Name = "if " + list(q.names(needs)) + plural(len(needs), " permits", " permit")
+		rt.Name = "if " + list(q.names(needs)) + plural.Form(len(needs), " permits", " permit")
 	}
 	if rt.legs, err = legsOf(line); err != nil {
 		return nil, err
@@ -315,11 +316,4 @@ func (q *quest) names(states []string) []string {
 		out = append(out, q.j.report.Name(s))
 	}
 	return out
-}
-
-func plural(n int, one, many string) string {
-	if n == 1 {
-		return one
-	}
-	return many
 }

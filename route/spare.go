@@ -8,6 +8,7 @@ import (
 
 	"github.com/flightcheck/flightcheck/internal/detour"
 	"github.com/flightcheck/flightcheck/internal/frontier"
+	"github.com/flightcheck/flightcheck/internal/plural"
 )
 
 // spared is the answer for one State, before it is put into words.
@@ -201,7 +202,7 @@ func (x *spared) route(ctx context.Context) (*Route, error) {
 	rt.ID = "without-" + strings.Join(x.without, "-")
 	rt.Name = x.head()
 	if len(needs) > 0 {
-		rt.Name += ", if " + list(x.q.names(needs)) + plural(len(needs), " permits", " permit")
+		rt.Name += ", if " + list(x.q.names(needs)) + plural.Form(len(needs), " permits", " permit")
 	}
 	return rt, nil
 }

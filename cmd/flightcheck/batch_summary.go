@@ -9,6 +9,7 @@ import (
 
 	"github.com/flightcheck/flightcheck/internal/batch"
 	"github.com/flightcheck/flightcheck/internal/plain"
+	"github.com/flightcheck/flightcheck/internal/plural"
 	"github.com/flightcheck/flightcheck/policy"
 )
 
@@ -59,14 +60,7 @@ func writeSummary(w io.Writer, s batch.Summary) {
 	}
 }
 
-func rowsWords(n int) string { return thousands(n) + plural(n, " row", " rows") }
-
-func plural(n int, one, many string) string {
-	if n == 1 {
-		return one
-	}
-	return many
-}
+func rowsWords(n int) string { return thousands(n) + plural.Form(n, " row", " rows") }
 
 // thousands writes a number with commas.
 func thousands(n int) string {

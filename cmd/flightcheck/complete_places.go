@@ -162,7 +162,7 @@ func codesFrom(airports, cities *gazetteer.Table, word string) []suggestion {
 	return list
 }
 
-// placeWords says which place it is: "Moscow, Russian Federation".
+// placeWords says which place it is: "Moscow, Russia".
 func placeWords(p place.Place) string {
 	return p.Name + ", " + policy.StateName(p.Country)
 }

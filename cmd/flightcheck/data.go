@@ -30,12 +30,21 @@ func dataAction(c *cli.Context) error {
 			}
 			para(w, "File", s.File)
 			para(w, "What", s.Content)
-			para(w, "From", fmt.Sprintf("%s, version %s, of %s", s.Source, s.Version, s.Date))
+			para(w, "From", fileSourceWords(s))
 			para(w, "Licence", s.Licence)
 			para(w, "sha256", s.SHA256)
 		}
 		return nil
 	})
+}
+
+// fileSourceWords says where a file is from.
+func fileSourceWords(s data.Source) string {
+	words := s.Source
+	if s.Version != "" {
+		words += ", version " + s.Version
+	}
+	return words + ", of " + s.Date
 }
 
 // writeJSON writes one value, indented, without escaping of <, > and &.

@@ -11,6 +11,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"github.com/flightcheck/flightcheck/airspace"
+	"github.com/flightcheck/flightcheck/internal/plural"
 )
 
 // lintCommand is a subcommand of airspace.
@@ -176,16 +177,9 @@ func writeLint(w io.Writer, r lintJSON) {
 		verdict = "it would be refused"
 	}
 	para(w, "File", fmt.Sprintf("%s: %s, %s, %s, %s; %s, %s, %s; %s", r.File,
-		numbered(len(r.Areas), "area", "areas"), numbered(r.Polygons, "polygon", "polygons"), numbered(r.Rings, "ring", "rings"),
-		numbered(r.Corners, "corner", "corners"), numbered(r.Errors, "error", "errors"), numbered(r.Warnings, "warning", "warnings"),
-		numbered(r.Infos, "remark", "remarks"), verdict))
-}
-
-func numbered(n int, one, many string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return fmt.Sprintf("%d %s", n, many)
+		plural.Count(len(r.Areas), "area", "areas"), plural.Count(r.Polygons, "polygon", "polygons"), plural.Count(r.Rings, "ring", "rings"),
+		plural.Count(r.Corners, "corner", "corners"), plural.Count(r.Errors, "error", "errors"), plural.Count(r.Warnings, "warning", "warnings"),
+		plural.Count(r.Infos, "remark", "remarks"), verdict))
 }
 
 // words is a finding in one paragraph: kind, where, what, hint.

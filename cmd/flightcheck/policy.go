@@ -9,6 +9,7 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"github.com/flightcheck/flightcheck/internal/plural"
 	"github.com/flightcheck/flightcheck/policy"
 	"github.com/flightcheck/flightcheck/route"
 )
@@ -249,7 +250,7 @@ func askWords(authority string, hours int) string {
 		words = append(words, "ask "+authority)
 	}
 	if hours > 0 {
-		words = append(words, numbered(hours, "hour", "hours")+" before")
+		words = append(words, plural.Count(hours, "hour", "hours")+" before")
 	}
 	return strings.Join(words, ", ")
 }

@@ -12,6 +12,7 @@ import (
 
 	"github.com/flightcheck/flightcheck/data"
 	"github.com/flightcheck/flightcheck/internal/plain"
+	"github.com/flightcheck/flightcheck/internal/plural"
 	"github.com/flightcheck/flightcheck/policy"
 )
 
@@ -227,8 +228,8 @@ func (r *casesReport) write(w io.Writer, all, mutate bool) {
 	if len(r.Unnoticed) > 0 {
 		fmt.Fprintf(w, "%s: no case fails without %s\n", r.File, strings.Join(r.Unnoticed, ", "))
 	}
-	line := fmt.Sprintf("%s: %s, %d failed; %d of %s covered (%d %%)", r.File, numbered(len(r.Cases), "case", "cases"), r.Failed,
-		r.Rules-len(r.Uncovered), numbered(r.Rules, "rule", "rules"), int(r.covered()))
+	line := fmt.Sprintf("%s: %s, %d failed; %d of %s covered (%d %%)", r.File, plural.Count(len(r.Cases), "case", "cases"), r.Failed,
+		r.Rules-len(r.Uncovered), plural.Count(r.Rules, "rule", "rules"), int(r.covered()))
 	switch {
 	case r.Mutated:
 		line += fmt.Sprintf("; %d could be removed unnoticed", len(r.Unnoticed))

@@ -9,6 +9,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"github.com/flightcheck/flightcheck/internal/plain"
+	"github.com/flightcheck/flightcheck/internal/plural"
 	"github.com/flightcheck/flightcheck/policy"
 	"github.com/flightcheck/flightcheck/route"
 )
@@ -197,9 +198,9 @@ func (d *diffJSON) write(w io.Writer) {
 		}
 		fmt.Fprintln(w, plain.Line(line))
 	}
-	fmt.Fprintf(w, "%s added, %d removed, %d changed", numbered(len(d.Added), "rule", "rules"), len(d.Removed), len(d.Changed))
+	fmt.Fprintf(w, "%s added, %d removed, %d changed", plural.Count(len(d.Added), "rule", "rules"), len(d.Removed), len(d.Changed))
 	if d.Pairs > 0 {
-		fmt.Fprintf(w, "; %d of %s change status, for %s", len(d.Routes), numbered(d.Pairs, "great circle", "great circles"), flightWords(*d.Flight))
+		fmt.Fprintf(w, "; %d of %s change status, for %s", len(d.Routes), plural.Count(d.Pairs, "great circle", "great circles"), flightWords(*d.Flight))
 	}
 	fmt.Fprintln(w)
 }

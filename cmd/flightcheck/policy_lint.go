@@ -10,6 +10,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"github.com/flightcheck/flightcheck/data"
+	"github.com/flightcheck/flightcheck/internal/plural"
 	"github.com/flightcheck/flightcheck/policy"
 )
 
@@ -211,14 +212,14 @@ func writePolicyLint(w io.Writer, r policyLintJSON) {
 		}
 	}
 	for _, s := range r.Sets {
-		para(w, "Set", fmt.Sprintf("%s: no faults, %s", s.Name, numbered(s.Rules, "rule", "rules")))
+		para(w, "Set", fmt.Sprintf("%s: no faults, %s", s.Name, plural.Count(s.Rules, "rule", "rules")))
 	}
 	verdict := "it passes"
 	if !r.Passed {
 		verdict = "it does not pass"
 	}
-	para(w, "Found", fmt.Sprintf("%s, %s, %s; %s", numbered(r.Errors, "error", "errors"), numbered(r.Warnings, "warning", "warnings"),
-		numbered(r.Notes, "note", "notes"), verdict))
+	para(w, "Found", fmt.Sprintf("%s, %s, %s; %s", plural.Count(r.Errors, "error", "errors"), plural.Count(r.Warnings, "warning", "warnings"),
+		plural.Count(r.Notes, "note", "notes"), verdict))
 }
 
 // words is a finding in one paragraph: where, kind, rule, what, hint.

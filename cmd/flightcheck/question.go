@@ -10,6 +10,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"github.com/flightcheck/flightcheck/airspace"
+	"github.com/flightcheck/flightcheck/internal/plural"
 	"github.com/flightcheck/flightcheck/policy"
 	"github.com/flightcheck/flightcheck/route"
 )
@@ -54,7 +55,7 @@ func newQuestion(c *cli.Context) (*question, error) {
 	if q.Airspace, err = loadAirspace(c); err != nil {
 		return nil, err
 	}
-	told(numbered(q.Airspace.Len(), "area", "areas"))
+	told(plural.Count(q.Airspace.Len(), "area", "areas"))
 	return q, nil
 }
 
@@ -62,7 +63,7 @@ func newQuestion(c *cli.Context) (*question, error) {
 func setWords(set *policy.Set) string {
 	var words []string
 	for _, i := range set.Info() {
-		words = append(words, fmt.Sprintf("%s, %s", i.Name, numbered(i.Rules, "rule", "rules")))
+		words = append(words, fmt.Sprintf("%s, %s", i.Name, plural.Count(i.Rules, "rule", "rules")))
 	}
 	return strings.Join(words, "; ")
 }

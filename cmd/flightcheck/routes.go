@@ -9,6 +9,7 @@ import (
 	"github.com/flightcheck/flightcheck/airspace"
 	"github.com/flightcheck/flightcheck/chart"
 	"github.com/flightcheck/flightcheck/internal/plain"
+	"github.com/flightcheck/flightcheck/internal/plural"
 	"github.com/flightcheck/flightcheck/policy"
 	"github.com/flightcheck/flightcheck/route"
 )
@@ -84,7 +85,7 @@ func (s *search) candidates(c *cli.Context) (*route.Report, error) {
 	told := step(c, what)
 	r, err := s.Candidates(c.Context, s.flight, s.from, s.to, s.opts)
 	if err == nil {
-		told(numbered(len(r.Routes), "route", "routes"))
+		told(plural.Count(len(r.Routes), "route", "routes"))
 	}
 	return r, err
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/jedib0t/go-pretty/v6/text"
 
 	"github.com/flightcheck/flightcheck/internal/plain"
+	"github.com/flightcheck/flightcheck/internal/plural"
 	"github.com/flightcheck/flightcheck/policy"
 	"github.com/flightcheck/flightcheck/route"
 )
@@ -296,7 +297,7 @@ func writePolicies(w io.Writer, sets []route.Set) {
 		if s.AsOf != "" {
 			asOf = ", as of " + s.AsOf
 		}
-		para(w, "Policy", fmt.Sprintf("%s: %d rules%s, for %s, sha256 %.12s", s.Name, s.Rules, asOf, covers, s.SHA256))
+		para(w, "Policy", fmt.Sprintf("%s: %s%s, for %s, sha256 %.12s", s.Name, plural.Count(s.Rules, "rule", "rules"), asOf, covers, s.SHA256))
 	}
 }
 

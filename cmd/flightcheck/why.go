@@ -8,6 +8,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"github.com/flightcheck/flightcheck/airspace"
+	"github.com/flightcheck/flightcheck/internal/plural"
 	"github.com/flightcheck/flightcheck/policy"
 	"github.com/flightcheck/flightcheck/route"
 )
@@ -160,6 +161,6 @@ func (w *whyJSON) write(out io.Writer) {
 	fmt.Fprintln(out)
 	cites.write(out)
 	for _, s := range w.Policies {
-		para(out, "Policy", fmt.Sprintf("%s: %d rules%s, sha256 %.12s", s.Name, s.Rules, asOfWords(s.AsOf.String()), s.SHA256))
+		para(out, "Policy", fmt.Sprintf("%s: %s%s, sha256 %.12s", s.Name, plural.Count(s.Rules, "rule", "rules"), asOfWords(s.AsOf.String()), s.SHA256))
 	}
 }

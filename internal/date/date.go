@@ -30,6 +30,9 @@ func Parse(s string) (t time.Time, exact bool, err error) {
 	if t, err := time.Parse(time.RFC3339, s); err == nil {
 		return time.Time{}, false, fmt.Errorf("%q is not in UTC; write %s", clip(s), t.UTC().Format("2006-01-02T15:04:05Z"))
 	}
+	if t, err := time.Parse("2.1.2006", s); err == nil {
+		return time.Time{}, false, fmt.Errorf("%q is no day as it is written here; for %s write %s", clip(s), t.Format("2 January 2006"), t.Format(time.DateOnly))
+	}
 	return time.Time{}, false, fmt.Errorf("%q is neither a day nor an instant; write 2025-10-30 or 2025-10-30T08:00:00Z", clip(s))
 }
 

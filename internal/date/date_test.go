@@ -13,6 +13,7 @@ func TestParse(t *testing.T) {
 		{text: "2022-02-24T00:45:00Z", first: "2022-02-24T00:45:00Z", last: "2022-02-24T00:45:00Z"},
 		{text: "2022-02-24T00:45Z", first: "2022-02-24T00:45:00Z", last: "2022-02-24T00:45:00Z"},
 		{text: "1900-01-01", first: "1900-01-01T00:00:00Z", last: "1900-01-01T23:59:59Z"},
+		{text: "03.11.2025", fault: `"03.11.2025" is no day as it is written here; for 3 November 2025 write 2025-11-03`},
 		{text: "2025-02-29", fault: "neither a day nor an instant"},
 		{text: "2025-10", fault: "write 2025-10-30"},
 		{text: "30.10.2025", fault: "write 2025-10-30"},

@@ -1,0 +1,44 @@
+package policy
+
+// currentNames are the short English names that the table of codes lacks or has in an
+// older or longer form. They are those of the borders (data/countries.geojson), so that
+// a State has one name in an answer.
+var currentNames = map[string]string{
+	"AX": "Åland Islands",
+	"BL": "Saint Barthélemy",
+	"BN": "Brunei",
+	"BQ": "Bonaire, Sint Eustatius and Saba",
+	"CC": "Cocos (Keeling) Islands",
+	"CI": "Côte d'Ivoire",
+	"CV": "Cabo Verde",
+	"CW": "Curaçao",
+	"GS": "South Georgia and the South Sandwich Islands",
+	"IM": "Isle of Man",
+	"KP": "North Korea",
+	"KR": "South Korea",
+	"LA": "Laos",
+	"LY": "Libya",
+	"MF": "Saint Martin (French part)",
+	"MO": "Macao",
+	"PS": "Palestine",
+	"RE": "Réunion",
+	"RU": "Russia",
+	"SH": "Saint Helena, Ascension and Tristan da Cunha",
+	"SJ": "Svalbard and Jan Mayen",
+	"ST": "São Tomé and Príncipe",
+	"SX": "Sint Maarten (Dutch part)",
+	"SY": "Syria",
+	"SZ": "Eswatini",
+	"TR": "Türkiye",
+	"VG": "British Virgin Islands",
+	"VI": "United States Virgin Islands",
+	"WF": "Wallis and Futuna",
+}
+
+// nameOf returns the name of a code: what the table says, unless there is a current one.
+func nameOf(alpha2, table string) string {
+	if n, ok := currentNames[alpha2]; ok {
+		return n
+	}
+	return shortName(table)
+}
