@@ -5,12 +5,10 @@ import (
 	"image/png"
 	"io"
 	"math"
-	"slices"
 
 	"github.com/golang/geo/r2"
-	"github.com/srwiley/scanx"
 	"github.com/tdewolff/canvas"
-	"golang.org/x/image/math/fixed"
+	"golang.org/x/image/vector"
 )
 
 // pngDPI is the resolution of bitmaps.
@@ -37,58 +35,69 @@ func (d *Drawing) image() (*image.RGBA, error) {
 	for i := range img.Pix { // the paper, where the sheet ends within a dot, too
 		img.Pix[i] = 0xff
 	}
-	b := &bitmap{fonts: f, dots: dots, scan: scanx.NewScanner(scanx.NewImgSpanner(img), img.Rect.Dx(), img.Rect.Dy())}
+	b := &bitmap{fonts: f, dots: dots, img: img}
 	p := &painter{d: d, unit: d.unit(), to: b}
 	p.shapes()
 	p.words()
 	return img, nil
 }
 
-// bitmap paints with the scanner below the rasterizer of canvas. Canvas's own has no
-// even-odd rule, and its strokes are slow and fail on some outlines.
+// bitmap paints with the rasterizer below that of canvas, whose strokes are slow and
+// fail on some outlines.
 type bitmap struct {
-	fonts *fonts
-	dots  float64 // in a millimetre
-	scan  *scanx.Scanner
+	fonts  *fonts
+	dots   float64 // in a millimetre
+	img    *image.RGBA
+	raster vector.Rasterizer
 }
 
 func (b *bitmap) begin(shape) {}
 func (b *bitmap) end(shape)   {}
 
-// shape fills shapes in one go.
-func (b *bitmap) shape(colour string, opacity float64, evenOdd bool, shapes func(ring func([]r2.Point))) {
-	b.scan.Clear()
-	b.scan.SetWinding(!evenOdd)
-	b.scan.SetColor(hexColour(colour, opacity))
-	shapes(func(ring []r2.Point) {
+// shape fills rings in one go. What several cover that are turned the same way is
+// filled once, a ring that is turned the other way leaves a hole.
+func (b *bitmap) shape(colour string, opacity float64, rings [][]r2.Point) {
+	box := r2.EmptyRect()
+	for _, ring := range rings {
+		for _, q := range ring {
+			box = box.AddPoint(q.Mul(b.dots))
+		}
+	}
+	if box.IsEmpty() {
+		return
+	}
+	part := image.Rect(int(math.Floor(box.X.Lo)), int(math.Floor(box.Y.Lo)), int(math.Ceil(box.X.Hi)), int(math.Ceil(box.Y.Hi))).Intersect(b.img.Rect)
+	if part.Empty() {
+		return
+	}
+	b.raster.Reset(part.Dx(), part.Dy())
+	for _, ring := range rings {
 		for i, q := range ring {
-			p := fixed.Point26_6{X: fixed.Int26_6(math.Round(q.X * b.dots * 64)), Y: fixed.Int26_6(math.Round(q.Y * b.dots * 64))}
+			x, y := float32(q.X*b.dots-float64(part.Min.X)), float32(q.Y*b.dots-float64(part.Min.Y))
 			if i == 0 {
-				b.scan.Start(p)
+				b.raster.MoveTo(x, y)
 			} else {
-				b.scan.Line(p)
+				b.raster.LineTo(x, y)
 			}
 		}
-	})
-	b.scan.Draw()
+		b.raster.ClosePath()
+	}
+	b.raster.Draw(b.img, part, image.NewUniform(hexColour(colour, opacity)), image.Point{})
 }
 
+// fill fills rings by the even-odd rule: each is turned by how many others it lies in.
 func (b *bitmap) fill(rings [][]r2.Point, colour string, opacity float64) {
-	b.shape(colour, opacity, true, func(ring func([]r2.Point)) {
-		for _, r := range rings {
-			ring(append(slices.Clip(r), r[0]))
-		}
-	})
+	b.shape(colour, opacity, turned(rings))
 }
 
 func (b *bitmap) line(lines [][]r2.Point, st stroke) {
-	b.shape(st.colour, st.opacity, false, func(ring func([]r2.Point)) {
-		for _, l := range lines {
-			for _, part := range dashed(l, st.dash) {
-				b.wide(part, st, ring)
-			}
+	var rings [][]r2.Point
+	for _, l := range lines {
+		for _, part := range dashed(l, st.dash) {
+			b.wide(part, st, func(ring []r2.Point) { rings = append(rings, ring) })
 		}
-	})
+	}
+	b.shape(st.colour, st.opacity, rings)
 }
 
 // wide covers a line with a bar for each side and a disc for each corner, all turned
@@ -131,9 +140,9 @@ func disc(c r2.Point, radius, dots float64) []r2.Point {
 
 func (b *bitmap) round(at r2.Point, radius float64, fill string, st stroke) {
 	if st.colour != "" {
-		b.shape(st.colour, 1, false, func(ring func([]r2.Point)) { ring(disc(at, radius+st.width/2, b.dots)) })
+		b.shape(st.colour, 1, [][]r2.Point{disc(at, radius+st.width/2, b.dots)})
 	}
-	b.shape(fill, 1, false, func(ring func([]r2.Point)) { ring(disc(at, radius-st.width/2, b.dots)) })
+	b.shape(fill, 1, [][]r2.Point{disc(at, radius-st.width/2, b.dots)})
 }
 
 func (b *bitmap) words(l caption) {
@@ -142,11 +151,7 @@ func (b *bitmap) words(l caption) {
 	if paint.HaloWidth > 0 {
 		b.line(letters, stroke{colour: paint.Halo, opacity: 1, width: paint.HaloWidth})
 	}
-	b.shape(paint.Fill, 1, false, func(ring func([]r2.Point)) {
-		for _, o := range letters {
-			ring(o)
-		}
-	})
+	b.shape(paint.Fill, 1, letters)
 }
 
 // letters returns the outlines of the words of a label as closed lines on the sheet.
