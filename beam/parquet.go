@@ -78,7 +78,7 @@ func checkParquet(in io.ReadCloser, size int64) error {
 }
 
 // eachParquet calls do with each row as a line of NDJSON.
-func eachParquet(in io.ReadCloser, size int64, do func(row int64, record []byte)) error {
+func eachParquet(in io.ReadCloser, size int64, do func(row int64, rec batch.Record)) error {
 	return guarded(func() error {
 		f, err := openParquet(in, size)
 		if err != nil {
@@ -89,7 +89,7 @@ func eachParquet(in io.ReadCloser, size int64, do func(row int64, record []byte)
 		for _, g := range f.RowGroups() {
 			err := eachRow(g, func(values parquet.Row) {
 				row++
-				do(row, object(leaves, values))
+				do(row, batch.Record{Text: object(leaves, values)})
 			})
 			if err != nil {
 				return fmt.Errorf("row %d: %w", row+1, err)

@@ -7,6 +7,8 @@ import (
 
 	"github.com/apache/beam/sdks/v2/go/pkg/beam"
 	"github.com/apache/beam/sdks/v2/go/pkg/beam/register"
+
+	"github.com/flightcheck/flightcheck/internal/batch"
 )
 
 // Job is one run.
@@ -18,10 +20,10 @@ type Job struct {
 
 // registerFns tells Beam which functions workers may be asked for.
 func registerFns() {
-	register.DoFn3x1[context.Context, []byte, func(int64, []byte), error](&readFn{})
-	register.DoFn3x3[context.Context, int64, []byte, int64, []byte, error](&answerFn{})
+	register.DoFn3x1[context.Context, []byte, func(int64, batch.Record), error](&readFn{})
+	register.DoFn3x3[context.Context, int64, batch.Record, int64, []byte, error](&answerFn{})
 	register.DoFn3x1[context.Context, int64, func(*[]byte) bool, error](&writeFn{})
-	register.Emitter2[int64, []byte]()
+	register.Emitter2[int64, batch.Record]()
 	register.Iter1[[]byte]()
 }
 
@@ -36,13 +38,16 @@ func newPipeline(job Job) *beam.Pipeline {
 	return p
 }
 
-// readFn reads the input: rows, and a row 0 in which nothing stands, for the header.
+// readFn reads the input: records, and one of number 0 in which nothing stands, for the header.
 type readFn struct{ Source Source }
 
 // ProcessElement emits the records of the input by their numbers.
-func (f *readFn) ProcessElement(ctx context.Context, _ []byte, emit func(int64, []byte)) error {
-	emit(0, nil)
-	return f.Source.each(ctx, func(row int64, record []byte) { emit(row, bytes.Clone(record)) })
+func (f *readFn) ProcessElement(ctx context.Context, _ []byte, emit func(int64, batch.Record)) error {
+	emit(0, batch.Record{})
+	return f.Source.each(ctx, func(row int64, rec batch.Record) {
+		rec.Text = bytes.Clone(rec.Text)
+		emit(row, rec)
+	})
 }
 
 // answerFn answers rows.
@@ -55,13 +60,13 @@ type answerFn struct {
 }
 
 // Setup makes the answerer, which remembers places and flights.
-func (f *answerFn) Setup(ctx context.Context) error {
+func (f *answerFn) Setup() error {
 	f.count, f.bad = beam.NewCounter(metricsOf, "rows"), beam.NewCounter(metricsOf, "bad")
 	q, err := f.Job.Question.open()
 	if err != nil {
 		return err
 	}
-	f.answerer, err = newAnswerer(ctx, q, f.Job.Source.Header)
+	f.answerer, err = newAnswerer(q, f.Job.Source)
 	return err
 }
 
@@ -69,16 +74,16 @@ func (f *answerFn) Setup(ctx context.Context) error {
 const metricsOf = "flightcheck"
 
 // ProcessElement answers a row. The answer has the number of its row before it.
-func (f *answerFn) ProcessElement(ctx context.Context, row int64, record []byte) (part int64, answer []byte, err error) {
+func (f *answerFn) ProcessElement(ctx context.Context, row int64, rec batch.Record) (part int64, answer []byte, err error) {
 	if row == 0 {
 		return 0, numbered(0, f.Job.Sink.header()), nil
 	}
-	text, err := f.answerer.answer(ctx, record)
+	text := f.answerer.answer(rec) //nolint:contextcheck // a row in hand is finished
 	f.count.Inc(ctx, 1)
-	if f.Job.Sink.isBad(text) {
+	if f.Job.Sink.answers().IsBad(text) {
 		f.bad.Inc(ctx, 1)
 	}
-	return f.Job.Sink.part(row), numbered(row, text), err
+	return f.Job.Sink.part(row), numbered(row, text), nil
 }
 
 // writeFn writes the parts of the output.

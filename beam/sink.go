@@ -35,15 +35,6 @@ func (s Sink) answers() batch.Format {
 // header returns what stands before the first answer.
 func (s Sink) header() []byte { return batch.AppendHeader(nil, s.answers()) }
 
-// isBad tells whether an answer says only why there is none: its last cell, or member,
-// is then filled.
-func (s Sink) isBad(answer []byte) bool {
-	if s.answers() == batch.CSV {
-		return !bytes.HasSuffix(answer, []byte(",\n"))
-	}
-	return !bytes.HasSuffix(answer, []byte(`,"error":null}`+"\n"))
-}
-
 // part returns in which part of the output a row stands.
 func (s Sink) part(row int64) int64 {
 	if s.Rows == 0 {

@@ -64,8 +64,9 @@ func (s Source) with(ctx context.Context, do func(in io.ReadCloser, size int64) 
 	return do(in, size)
 }
 
-// each calls do with all records, in their order, from 1.
-func (s Source) each(ctx context.Context, do func(row int64, record []byte)) error {
+// each calls do with all records, in their order, from 1. A record is good until do
+// returns.
+func (s Source) each(ctx context.Context, do func(row int64, rec batch.Record)) error {
 	return s.with(ctx, func(in io.ReadCloser, size int64) error {
 		if s.Format == formatParquet {
 			return eachParquet(in, size, do)
@@ -78,27 +79,22 @@ func (s Source) each(ctx context.Context, do func(row int64, record []byte)) err
 }
 
 // parts is each for a text.
-func (s Source) parts(in io.Reader, do func(row int64, record []byte)) error {
-	r := newRecords(in)
-	if s.Format == batch.CSV.String() {
-		r.comma = ',' // as long as the header says nothing else
-		header, err := r.next()
-		if err != nil {
-			return fmt.Errorf("the header: %w", err)
-		}
-		if string(trimEnd(header)) != s.Header {
-			return errors.New("another header stands there than when the run began")
-		}
-		r.comma = commaOf(s.Header)
+func (s Source) parts(in io.Reader, do func(row int64, rec batch.Record)) error {
+	r, err := batch.NewReader(in)
+	if err != nil {
+		return err
+	}
+	if r.Format().String() != s.Format || r.Header() != s.Header {
+		return errors.New("another header stands there than when the run began")
 	}
 	for row := int64(1); ; row++ {
-		record, err := r.next()
+		rec, err := r.Next()
 		if errors.Is(err, io.EOF) {
 			return nil
 		}
 		if err != nil {
 			return fmt.Errorf("row %d: %w", row, err)
 		}
-		do(row, record)
+		do(row, rec)
 	}
 }

@@ -89,6 +89,8 @@ func TestAnswers(t *testing.T) {
 			}
 			if cells, fault := splitCells(nil, strings.TrimSuffix(rest, "\n"), ','); fault != "" || len(cells) != len(answerColumns) {
 				t.Errorf("%d cells %s: %s", len(cells), fault, rest)
+			} else if bad := cells[atError] != ""; CSV.IsBad([]byte(rest)) != bad {
+				t.Errorf("that it is bad is %t: %s", !bad, rest)
 			}
 		})
 	}
@@ -164,6 +166,9 @@ func TestAnswersAsNDJSON(t *testing.T) {
 		var x answerOf
 		if err := json.Unmarshal([]byte(got), &x); err != nil || x.ID != c.row.ID {
 			t.Errorf("%s: %v", got, err)
+		}
+		if bad := x.Error != nil; NDJSON.IsBad([]byte(got)) != bad {
+			t.Errorf("that it is bad is %t: %s", !bad, got)
 		}
 	}
 }

@@ -54,23 +54,23 @@ func BenchmarkRow(b *testing.B) {
 			a := NewAnswerer(worldQuestion(b, Check, f))
 			text := airportPairs(b, 20_000)
 			var in *Reader
-			var parser *rows
+			var parser *Parser
 			var out []byte
 			b.ReportAllocs()
 			for b.Loop() {
-				var rec record
+				var rec Record
 				err := io.EOF
 				if in != nil {
-					rec, err = in.next()
+					rec, err = in.Next()
 				}
 				if err != nil {
 					if in, err = NewReader(bytes.NewReader(text)); err != nil {
 						b.Fatal(err)
 					}
-					parser = in.rows()
-					rec, _ = in.next()
+					parser = in.Parser()
+					rec, _ = in.Next()
 				}
-				out = a.Append(out[:0], parser.row(rec))
+				out = a.Append(out[:0], parser.Row(rec))
 			}
 			if len(out) == 0 {
 				b.Fatal("no answer")

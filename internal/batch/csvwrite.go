@@ -1,6 +1,7 @@
 package batch
 
 import (
+	"bytes"
 	"strconv"
 	"strings"
 )
@@ -34,6 +35,15 @@ func AppendHeader(dst []byte, f Format) []byte {
 		dst = append(append(dst, strings.Join(answerColumns, ",")...), '\n')
 	}
 	return dst
+}
+
+// IsBad tells whether an answer in the format says only why there is none: its last
+// cell, or member, is then filled.
+func (f Format) IsBad(answer []byte) bool {
+	if f == CSV {
+		return !bytes.HasSuffix(answer, []byte(",\n"))
+	}
+	return !bytes.HasSuffix(answer, []byte(noError))
 }
 
 // appendRecord appends an answer as a line of CSV.

@@ -10,9 +10,13 @@
 // on the number of workers. A row that cannot be read or answered goes to the output
 // with its error.
 //
-// [Answerer] answers one row, for programs that bring the rows by other ways.
+// Programs that share the rows out by other ways, as beam/ does, use the parts of it:
+// a [Reader] finds where each record ends, a [Parser] makes a row of a record, and an
+// [Answerer] writes the answer to a row. All three need not be on one machine.
 //
 // [File] is an output that outlives a broken run: it grows beside the named file, as
 // FILE.part, with a note of the question, FILE.resume, and takes its name when it is
-// whole. [Continue] goes on where such a run ended, even in the middle of a row.
+// whole. [Continue] goes on where such a run ended, even in the middle of a row. Two
+// runs never write one part: the second is refused, on systems that know locks or
+// files that are not shared (Linux, macOS, the BSDs and Windows).
 package batch

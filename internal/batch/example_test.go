@@ -36,6 +36,34 @@ func ExampleAnswerer() {
 	// 1,moscow,budapest,blocked,UA:overflight:UA-CLOSED,,,1572.408,0.000,RU 431.025 BY 401.962 UA 372.314 PL 71.153 SK 117.907 HU 178.047,
 }
 
+// Records are found by one goroutine, and may be read and answered by another one that
+// knows no more than format and header.
+func ExampleParser() {
+	in, err := batch.NewReader(strings.NewReader("id;from;to\n1;belgrade;\"over\ntwo lines\"\n2;belgrade\n"))
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	p, err := batch.NewParser(in.Format(), in.Header())
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for {
+		rec, err := in.Next()
+		if err != nil {
+			fmt.Println(err)
+			return
+		}
+		row := p.Row(rec)
+		fmt.Printf("line %d: %s to %q, fault %q\n", row.Line, row.From, row.To, row.Fault)
+	}
+	// Output:
+	// line 2: belgrade to "over\ntwo lines", fault ""
+	// line 4: belgrade to "", fault "2 cells where the header has 3"
+	// EOF
+}
+
 // A table, streamed.
 func ExampleRun() {
 	q, err := builtin()

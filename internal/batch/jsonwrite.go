@@ -8,6 +8,9 @@ import (
 	"github.com/flightcheck/flightcheck/route"
 )
 
+// noError ends an answer to a row that could be answered.
+const noError = `,"error":null}` + "\n"
+
 // appendObject appends an answer as a line of NDJSON. All its keys are always there;
 // what is not known is null or an empty list.
 func appendObject(dst []byte, o *outcome) []byte {
@@ -53,7 +56,7 @@ func appendObject(dst []byte, o *outcome) []byte {
 		dst = appendText(append(dst, `{"state":`...), s.State)
 		dst = append(appendKm(append(dst, `,"km":`...), metres(s.Km)), '}')
 	}
-	return append(dst, `],"error":null}`+"\n"...)
+	return append(append(dst, ']'), noError...)
 }
 
 // appendPlace appends a place as it was asked for, and where it is, if that is known.

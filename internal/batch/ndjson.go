@@ -4,17 +4,11 @@ import (
 	"encoding/json"
 	"fmt"
 	"strings"
-	"unicode/utf8"
 )
 
-// ParseNDJSON makes a row of a line of NDJSON. What is wrong with it is in its Fault.
+// ParseNDJSON makes a row of one line, as a [Parser] of NDJSON does.
 func ParseNDJSON(line string) Row {
-	if !utf8.ValidString(line) {
-		row := parseObject(strings.ToValidUTF8(line, "\uFFFD"))
-		row.Fault = "the row is not UTF-8; " + saveAsUTF8
-		return row
-	}
-	return parseObject(line)
+	return (&Parser{format: NDJSON}).Row(Record{Text: []byte(line)})
 }
 
 // parseObject reads one flat object. Its values are texts, numbers, or null for what

@@ -40,16 +40,18 @@ func ReadPlaces(src io.Reader) ([]string, error) {
 	at := r.placeHeader()
 	l := placeList{seen: map[orb.Point]int{}}
 	for {
-		rec, err := r.next()
+		rec, err := r.Next()
 		switch {
 		case errors.Is(err, io.EOF):
 			return l.finish()
 		case err != nil:
 			return nil, err
 		case len(l.words) == maxListed:
-			return nil, &InputError{Line: rec.line, Msg: "a list has at most 100,000 places"}
+			return nil, &InputError{Line: rec.Line, Msg: "a list has at most 100,000 places"}
 		}
-		l.add(rec, at, r.comma)
+		if l.add(rec, at, r.comma); len(l.errs) > maxFaults { // to look up a wrong word takes long
+			return l.finish()
+		}
 	}
 }
 
@@ -82,8 +84,8 @@ type placeList struct {
 const maxFaults = 10
 
 // add adds the place of a record: its cell, or all of it if the cell is -1.
-func (l *placeList) add(rec record, cell int, comma byte) {
-	word, fault := string(rec.text), rec.fault
+func (l *placeList) add(rec Record, cell int, comma byte) {
+	word, fault := string(rec.Text), rec.Fault
 	if fault == "" && !utf8.ValidString(word) {
 		fault = "the line is not UTF-8; " + saveAsUTF8
 	}
@@ -99,7 +101,7 @@ func (l *placeList) add(rec record, cell int, comma byte) {
 	}
 	word = strings.TrimSpace(word)
 	if fault == "" {
-		fault = l.check(word, rec.line)
+		fault = l.check(word, rec.Line)
 	}
 	switch {
 	case fault == "":
@@ -107,7 +109,7 @@ func (l *placeList) add(rec record, cell int, comma byte) {
 	case len(l.errs) == maxFaults:
 		l.errs = append(l.errs, errors.New("and more"))
 	case len(l.errs) < maxFaults:
-		l.errs = append(l.errs, &InputError{Line: rec.line, Msg: fault})
+		l.errs = append(l.errs, &InputError{Line: rec.Line, Msg: fault})
 	}
 }
 

@@ -3,10 +3,8 @@ package batch
 import (
 	"bytes"
 	"errors"
-	"fmt"
 	"io"
 	"strings"
-	"unicode/utf8"
 )
 
 // maxRecord is how long a row may be.
@@ -117,18 +115,21 @@ func (r *Reader) fill() {
 	r.err = io.ErrNoProgress
 }
 
-// record is a row before it is taken apart.
-type record struct {
-	text  []byte // without the end of its line; good until the next
-	line  int
-	fault string
+// Record is a row before a [Parser] takes it apart.
+type Record struct {
+	Text []byte // without the end of its line
+	Line int    // of the input, on which it begins
+	// Fault says why nobody knows what belongs to the row: it is too long, or a quote is
+	// not closed. It is empty for a record that is whole.
+	Fault string
 }
 
-// next returns the next record that is not blank. The error is io.EOF after the last.
-func (r *Reader) next() (record, error) {
+// Next returns the next record that is not blank. Its text is good until the next
+// call. The error is io.EOF after the last record.
+func (r *Reader) Next() (Record, error) {
 	for {
 		rec, err := r.any()
-		if err != nil || rec.fault != "" || !r.blank(rec.text) {
+		if err != nil || rec.Fault != "" || !r.blank(rec.Text) {
 			return rec, err
 		}
 	}
@@ -145,20 +146,20 @@ func (r *Reader) blank(text []byte) bool {
 }
 
 // any returns the next record.
-func (r *Reader) any() (record, error) {
+func (r *Reader) any() (Record, error) {
 	for {
 		n, fault := r.length()
 		if fault == tooLong {
 			return r.skipLine(), nil
 		}
 		if n > 0 {
-			rec := record{text: trimEnd(r.rest()[:n]), line: r.line, fault: fault}
+			rec := Record{Text: trimEnd(r.rest()[:n]), Line: r.line, Fault: fault}
 			r.line += bytes.Count(r.rest()[:n], []byte{'\n'})
 			r.take(n)
 			return rec, nil
 		}
 		if r.err != nil {
-			return record{}, r.err
+			return Record{}, r.err
 		}
 		r.fill()
 	}
@@ -253,8 +254,8 @@ func quotedCell(b []byte) int {
 }
 
 // skipLine leaves out a line that is too long.
-func (r *Reader) skipLine() record {
-	rec := record{line: r.line, fault: tooLong}
+func (r *Reader) skipLine() Record {
+	rec := Record{Line: r.line, Fault: tooLong}
 	for {
 		if n := bytes.IndexByte(r.rest(), '\n') + 1; n > 0 {
 			r.take(n)
@@ -283,74 +284,23 @@ func trimEnd(b []byte) []byte {
 // readHeader reads the first line of CSV.
 func (r *Reader) readHeader() error {
 	r.comma = ','
-	rec, err := r.next()
+	rec, err := r.Next()
 	if err != nil {
 		if errors.Is(err, io.EOF) {
 			return &InputError{Msg: emptyInput}
 		}
 		return err
 	}
-	switch {
-	case rec.fault != "" && rec.fault != unclosed: // what parts the cells is not known yet
-		return &InputError{Line: rec.line, Msg: rec.fault}
-	case !utf8.Valid(rec.text):
-		return &InputError{Line: rec.line, Msg: "the header is not UTF-8; " + saveAsUTF8}
-	case bytes.IndexByte(rec.text, '\r') >= 0:
-		return &InputError{Line: rec.line, Msg: "the lines end in CR alone; save the file with LF or CRLF"}
+	if rec.Fault != "" && rec.Fault != unclosed { // what parts the cells is not known yet
+		return &InputError{Line: rec.Line, Msg: rec.Fault}
 	}
-	r.header = string(rec.text)
-	names, fault := r.partHeader()
-	if fault == "" {
-		fault = r.setOrder(names)
-	}
+	r.header = string(rec.Text)
+	p, fault := headed(r.header)
 	if fault != "" {
-		return &InputError{Line: rec.line, Msg: fault}
+		return &InputError{Line: rec.Line, Msg: fault}
 	}
+	r.comma, r.order = p.comma, p.order
 	return nil
-}
-
-// partHeader finds out what parts the cells: the sign that gives most names of
-// columns.
-func (r *Reader) partHeader() (names []string, fault string) {
-	most := -1
-	for _, comma := range []byte{',', ';', '\t'} {
-		cells, bad := splitCells(nil, r.header, comma)
-		count := 0
-		for _, name := range cells {
-			if _, ok := columnOf(name); ok {
-				count++
-			}
-		}
-		if count > most {
-			most, names, fault, r.comma = count, cells, bad, comma
-		}
-	}
-	if most == 0 {
-		return nil, fmt.Sprintf("the first line names no column, it is %q; write id,from,to", shortened(r.header))
-	}
-	return names, fault
-}
-
-// setOrder notes which cell is which column.
-func (r *Reader) setOrder(names []string) string {
-	seen := make([]bool, len(columns))
-	for _, name := range names {
-		c, ok := columnOf(name)
-		switch {
-		case !ok:
-			return unknownColumn("column", name)
-		case seen[c]:
-			return fmt.Sprintf("the column %s is there twice", columns[c])
-		}
-		seen[c] = true
-		r.order = append(r.order, c)
-	}
-	for c, name := range columns[:needed] {
-		if !seen[c] {
-			return fmt.Sprintf("there is no column %s; needed are %s", name, strings.Join(columns[:needed], ", "))
-		}
-	}
-	return ""
 }
 
 // shortened returns a text for an error.

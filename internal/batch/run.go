@@ -145,13 +145,13 @@ func (r *runner) fill(c *chunk) {
 	}
 	c.text, c.rows = shrunk(c.text), c.rows[:0]
 	for len(c.rows) < limit && len(c.text) < chunkBytes {
-		rec, err := r.In.next()
+		rec, err := r.In.Next()
 		if err != nil {
 			c.err = err
 			break
 		}
-		c.text = append(c.text, rec.text...)
-		c.rows = append(c.rows, chunkRow{end: len(c.text), line: rec.line, fault: rec.fault})
+		c.text = append(c.text, rec.Text...)
+		c.rows = append(c.rows, chunkRow{end: len(c.text), line: rec.Line, fault: rec.Fault})
 		if r.In.start == r.In.end { // who sends rows one by one gets answers one by one
 			break
 		}
@@ -169,7 +169,7 @@ func shrunk(b []byte) []byte {
 
 // work answers chunks.
 func (r *runner) work() {
-	a, parser := NewAnswerer(r.Question), r.In.rows()
+	a, parser := NewAnswerer(r.Question), r.In.Parser()
 	for {
 		select {
 		case <-r.quit:
@@ -182,12 +182,12 @@ func (r *runner) work() {
 }
 
 // answer answers the rows of one chunk.
-func (r *runner) answer(c *chunk, a *Answerer, parser *rows) {
+func (r *runner) answer(c *chunk, a *Answerer, parser *Parser) {
 	c.out, c.strict = shrunk(c.out), nil
 	c.tally.reset()
 	from := 0
 	for _, x := range c.rows {
-		row := parser.row(record{text: c.text[from:x.end], line: x.line, fault: x.fault})
+		row := parser.Row(Record{Text: c.text[from:x.end], Line: x.line, Fault: x.fault})
 		from = x.end
 		n := len(c.out)
 		out, o := a.append(c.out, &row)

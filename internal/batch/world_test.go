@@ -83,12 +83,20 @@ func readAll(text string) (found []Row, err error) {
 	if err != nil {
 		return nil, err
 	}
-	parser := in.rows()
+	parser := in.Parser()
+	elsewhere, err := NewParser(in.Format(), in.Header())
+	if err != nil {
+		return nil, err
+	}
 	for {
-		rec, err := in.next()
+		rec, err := in.Next()
 		if err != nil {
 			return found, nil //nolint:nilerr // strings end
 		}
-		found = append(found, parser.row(rec))
+		row := parser.Row(rec)
+		if other := elsewhere.Row(rec); row != other {
+			return nil, fmt.Errorf("here the row is %+v, elsewhere %+v", row, other)
+		}
+		found = append(found, row)
 	}
 }
