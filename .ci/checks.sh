@@ -7,6 +7,7 @@
 lint_version=v2.15.0
 vuln_version=v1.9.0
 module=github.com/flightcheck/flightcheck
+others='beam internal/ci/licences' # the other modules of the repository, by folder
 
 # Limits
 min_coverage=85        # percent of statements, each of the packages below
@@ -243,12 +244,37 @@ linter() {
   "$bin" "$@"
 }
 
-check_lint() { linter run ./...; }
+# each_module COMMAND ARGS… runs it in the root and in the other modules.
+each_module() {
+  local m bad=0
+  for m in . $others; do
+    echo "in $m:"
+    (cd "$m" && "$@") || bad=1
+  done
+  return "$bad"
+}
+
+check_lint() { each_module linter run ./...; }
 
 # gofumpt, in the version that the linter carries.
-check_format() { linter fmt --diff ./...; }
+check_format() { each_module linter fmt --diff ./...; }
 
 check_vulnerabilities() {
   [ -n "${GOVULNDB:-}" ] || { echo 'skipped: no database'; return 77; }
-  go run "golang.org/x/vuln/cmd/govulncheck@$vuln_version" -db "$GOVULNDB" ./...
+  each_module go run "golang.org/x/vuln/cmd/govulncheck@$vuln_version" -db "$GOVULNDB" ./...
+}
+
+# docs/licences.md says which licences the modules of others may have, and
+# data/README.md under which our data are.
+check_licences() {
+  (
+    cd internal/ci/licences
+    go mod tidy -diff
+    go vet .
+    go test .
+    go build -o "$work/licences" .
+  )
+  # shellcheck disable=SC2086 # a list of folders
+  "$work/licences" -rules docs/licences.md -data data -notices "$work/notices" . $others
+  echo "$(wc -c <"$work/notices") bytes of licences for an archive of the command"
 }

@@ -72,6 +72,12 @@ check_batch() {
   "$work/batch" -binary "$work/flightcheck" -n 100000 -kill 5
 }
 
+# A full disk, a read-only folder, kill -9, no network.
+check_faults() {
+  need strace strace
+  bash internal/ci/faults/faults.sh "$work/flightcheck"
+}
+
 # Completion in the shells, and the manual page.
 check_shells() {
   need zsh zsh

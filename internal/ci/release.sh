@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Builds what is released: bash internal/ci/release.sh OUT [VERSION]
 #
-# OUT gets an archive for each system, with the command, the licence, the README,
-# the man page and the completions, and SHA256SUMS. The same commit gives the same
+# OUT gets an archive for each system, with the command, the licence, those of the
+# modules in it, the README, the man page and the completions, and SHA256SUMS. The same commit gives the same
 # bytes on every machine with the same Go. VERSION is the tag of the commit if it
 # is left out, else its hash.
 #
@@ -19,7 +19,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 
 version=${2:-$(git describe --tags --exact-match 2>/dev/null || git rev-parse --short=12 HEAD)}
 instant=${SOURCE_DATE_EPOCH:-$(git log -1 --format=%ct)}
-targets=${TARGETS:-linux/amd64 linux/arm64 darwin/amd64 darwin/arm64 windows/amd64}
+targets=${TARGETS:-linux/amd64 linux/arm64 darwin/amd64 darwin/arm64 windows/amd64 windows/arm64}
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
@@ -33,6 +33,8 @@ build() {
 }
 
 go build -o "$work/pack" ./internal/ci/pack
+(cd internal/ci/licences && go build -o "$work/licences" .)
+"$work/licences" -notices "$work/THIRD-PARTY.txt" . >"$work/modules"
 build "$work/flightcheck"
 mkdir -p "$work/completions"
 for shell in bash zsh fish powershell; do
@@ -48,7 +50,7 @@ for target in $targets; do
   if [ "$os" = windows ]; then command=flightcheck.exe archive="$out/$name.zip"; fi
   mkdir -p "$folder/man" "$folder/completions"
   GOOS=$os GOARCH=$arch build "$folder/$command"
-  cp LICENSE README.md "$folder/"
+  cp LICENSE README.md "$work/THIRD-PARTY.txt" "$folder/"
   cp docs/flightcheck.1 "$folder/man/"
   cp "$work/completions/bash" "$folder/completions/flightcheck.bash"
   cp "$work/completions/zsh" "$folder/completions/_flightcheck"
