@@ -134,7 +134,7 @@ func (d *decoder) feature(v node, number int) (feature, error) {
 		return f, err
 	}
 	if kind != "Feature" {
-		return f, w.fail(fmt.Sprintf("its type is %q", kind), `it must be "Feature"`)
+		return f, w.fail(fmt.Sprintf("its type is %q", clip([]byte(kind))), `it must be "Feature"`)
 	}
 	if geometry.src == nil || geometry.isNull() {
 		return f, nil
@@ -221,7 +221,7 @@ func (w where) unknownType(kind string) *InputError {
 	case "FeatureCollection", "Feature":
 		return w.fail(fmt.Sprintf("a %s cannot stand in place of a geometry", kind), "export the file again")
 	}
-	return w.fail(fmt.Sprintf("the type %q is not known to GeoJSON", kind), "give a FeatureCollection, a Feature or a polygon")
+	return w.fail(fmt.Sprintf("the type %q is not known to GeoJSON", clip([]byte(kind))), "give a FeatureCollection, a Feature or a polygon")
 }
 
 func (d *decoder) polygon(v node, f *feature) error {

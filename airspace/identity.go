@@ -147,7 +147,7 @@ func (f *feature) claims(id *identity) error {
 	for _, s := range list {
 		code, known := alpha2(s)
 		if !known {
-			return w.fail(fmt.Sprintf("the claimant %q is no ISO 3166-1 code", s), `write codes: "disputed": "UA,RU"`)
+			return w.fail(fmt.Sprintf("the claimant %q is no ISO 3166-1 code", clip([]byte(s))), `write codes: "disputed": "UA,RU"`)
 		}
 		id.area.Claimants = append(id.area.Claimants, code)
 	}
@@ -186,7 +186,7 @@ func (f *feature) sovereignIn(key string) (code string, given bool, err error) {
 	code, known := alpha2(s)
 	if !known {
 		return "", true, where{feature: f.number}.fail(
-			fmt.Sprintf("the %s %q is no ISO 3166-1 code", key, s), `write a code of two letters, or "" for none`)
+			fmt.Sprintf("the %s %q is no ISO 3166-1 code", key, clip([]byte(s))), `write a code of two letters, or "" for none`)
 	}
 	return code, true, nil
 }

@@ -135,12 +135,24 @@ func FuzzReadGeoJSON(f *testing.F) {
 	}
 	f.Add(areasFile("FJ", "[[[177,-20],[-178,-20],[-178,-15],[177,-15],[177,-20]]]", "AQ", "[[[-180,-90],[180,-90],[180,-70],[-180,-70]]]"))
 	f.Add(areasFile("ZA", "[[[[0,0],[10,0],[10,10],[0,10]],[[2,2],[8,2],[8,8],[2,8]]]]"))
+	f.Add(areasFile("US", "[[[0,0],[1e999,0],[10,-1e999],[0,10]]]", "CA", "[[[-180,90],[180,90],[180,89.9999999999999999],[-180,89.99]]]"))
+	f.Add(areasFile("DE", "[[[539,0],[541,0],[541,5],[539,5]]]", "FR", "[[[0,0],[0,0],[0,0],[0,0]]]"))
+	f.Add("\ufeff" + strings.ReplaceAll(areasFile("DE", box(0, 0, 10, 10)), ",", ",\r\n"))
+	f.Add(`{"type":"FeatureCollection","type":"Feature","features":[],"features":null,"geometry":` + strings.Repeat(`{"type":"GeometryCollection","geometries":[`, 60) + strings.Repeat("]}", 60) + "}")
+	f.Add(`{"type":"FeatureCollection","bbox":[1],"crs":{"properties":{"name":"EPSG:3857"}},"features":[{"type":"Feature","properties":{"ISO_A2":"\u202eFR","name":"\u001b]0;x\u0007"},"geometry":{"type":"Polygon","coordinates":[[[0,0],[1,0],[0,1],[0,0]]]}}]}`)
+	f.Add("{\"type\":\"FeatureCollection\",\"features\":[\x00\xff")
+	long := strings.Repeat("x\xff", 1500)
+	f.Add(`{"type":"` + long + `"}`)
+	f.Add(`{"type":"FeatureCollection","features":[{"type":"` + long + `"}]}`)
+	for _, key := range []string{"sovereign", "disputed", "iso_a2", "name"} {
+		f.Add(`{"type":"Feature","properties":{"` + key + `":"` + long + `"},"geometry":{"type":"Polygon","coordinates":[[[0,0],[1,0],[0,1],[0,0]]]}}`)
+	}
 	f.Add(`{"type":"Feature","id":7,"properties":{"name":"\ud83d\ude00","iso_a2":-99},"geometry":{"type":"GeometryCollection","geometries":[]}}`)
 	f.Fuzz(func(t *testing.T, text string) {
 		x, err := ReadGeoJSON(strings.NewReader(text), Options{MaxVertices: 5000})
 		if err != nil {
 			var input *InputError
-			if x != nil || !errors.As(err, &input) || strings.Contains(input.What, "\n") {
+			if x != nil || !errors.As(err, &input) || input.What == "" || strings.ContainsAny(err.Error(), "\n\x00\x1b") || len(err.Error()) > 1500 {
 				t.Fatalf("%q: %v", text, err)
 			}
 			return

@@ -187,7 +187,11 @@ func FuzzOpenSnapshot(f *testing.F) {
 	f.Add(uint32(9000), uint32(5), uint32(0), []byte(nil))
 	f.Add(uint32(0), uint32(0), uint32(0), good[:1500])
 	f.Add(uint32(0), uint32(0), uint32(0), []byte(snapshotMagic))
-	f.Fuzz(func(_ *testing.T, at, value, cut uint32, src []byte) {
+	f.Add(uint32(snapshotHeader), uint32(math.MaxUint32), uint32(0), []byte(nil)) // the length of the first section
+	f.Add(uint32(snapshotHeader+4), uint32(1<<31-1), uint32(0), []byte(nil))      // and its upper half
+	f.Add(uint32(24), uint32(snapshotVersion+1), uint32(0), []byte(nil))          // another version
+	f.Add(uint32(len(good)/2), uint32(0x7ff80000), uint32(1), []byte(nil))        // NaN
+	f.Fuzz(func(t *testing.T, at, value, cut uint32, src []byte) {
 		if len(src) == 0 {
 			src = slices.Clone(good[:len(good)-int(cut)%len(good)])
 			if len(src) >= 4 {
@@ -195,7 +199,27 @@ func FuzzOpenSnapshot(f *testing.F) {
 			}
 		}
 		answers(string(src))
-		answers(string(sealed(slices.Clone(src))))
+		again := string(sealed(slices.Clone(src)))
+		answers(again)
+		x, err := OpenSnapshot(again)
+		if err != nil {
+			if input, ok := errors.AsType[*InputError](err); !ok || x != nil || input.Hint == "" || strings.ContainsAny(err.Error(), "\n\x00\x1b") || len(err.Error()) > 1000 {
+				t.Fatalf("%v, %q", x, err)
+			}
+			return
+		}
+		// What opens is written so that it opens again, and is written the same.
+		once, err := x.AppendSnapshot(nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		y, err := OpenSnapshot(string(once))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if twice, err := y.AppendSnapshot(nil); err != nil || !bytes.Equal(once, twice) {
+			t.Fatalf("%d and %d bytes, %v", len(once), len(twice), err)
+		}
 	})
 }
 

@@ -290,12 +290,16 @@ func FuzzReadZones(f *testing.F) {
 	f.Add(`{"type":"Feature","id":"A","properties":null,"geometry":{"type":"Polygon","coordinates":[[[0,0],[1,0],[0,1]]]}}`)
 	f.Add(`{"type":"Polygon","coordinates":[[[0,0],[1,0],[0,1]]]}`)
 	f.Add("\xef\xbb\xbf{}")
+	f.Add(zonesFile(`"id":"A\u001b[31m","name":"L\u202eviv\u009b\r\nFIR","id":"B","floor":"UNL","ceiling":"GND"`, box(20, 40, 30, 50)))
+	f.Add(zonesFile(`"id":1e999,"floor":-1e308,"ceiling":9223372036854775808,"from":"0000-00-00","until":"9999-12-31T23:59:60Z"`, box(179.9, 89.9, 180, 90)))
+	f.Add(zonesFile(`"id":"A","floor":[],"ceiling":{}`, "[[[1e999,0],[181,91],[0,0,0,0],[]]]"))
+	f.Add(zonesFile(`"id":"A","name":"\ud800"`, strings.Repeat("[", 50)+strings.Repeat("]", 50)))
 	f.Fuzz(func(t *testing.T, text string) {
 		x, err := ReadZones(strings.NewReader(text), Options{MaxBytes: 4000, MaxVertices: 2000})
 		if err != nil {
 			var input *InputError
-			if !errors.As(err, &input) || input.What == "" || x != nil {
-				t.Fatalf("%v, %v", x, err)
+			if !errors.As(err, &input) || input.What == "" || x != nil || strings.ContainsAny(err.Error(), "\n\x00\x1b") || len(err.Error()) > 1500 {
+				t.Fatalf("%v, %q", x, err)
 			}
 			return
 		}
@@ -305,6 +309,10 @@ func FuzzReadZones(f *testing.F) {
 				t.Fatalf("%+v", a)
 			}
 			seen[a.ID] = true
+		}
+		again, err := ReadZones(strings.NewReader(strings.ReplaceAll(text, "\n", "\r\n")), Options{MaxBytes: 8000, MaxVertices: 2000})
+		if err != nil || again.Len() != x.Len() {
+			t.Fatalf("with CRLF it is %v, %v", again, err)
 		}
 	})
 }

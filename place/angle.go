@@ -204,7 +204,7 @@ func (a angle) degrees(digits int) (float64, *fault) {
 		}
 		v, err := strconv.ParseFloat(n, 64)
 		if err != nil {
-			return 0, &fault{strconv.Quote(n) + " is no number", exampleHint}
+			return 0, &fault{quote(n) + " is no number", exampleHint}
 		}
 		name := [3]string{"degrees", "minutes", "seconds"}[units[i]]
 		if units[i] > 0 && v >= 60 {
@@ -232,7 +232,7 @@ func compact(n string, digits int) ([]string, *fault) {
 		return []string{n}, nil
 	}
 	return nil, &fault{
-		strconv.Quote(n) + " has a number of digits that no form has",
+		quote(n) + " has a number of digits that no form has",
 		`write "5128N00027W" or "512839N0002741W", or degrees with decimals`,
 	}
 }

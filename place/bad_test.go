@@ -5,7 +5,10 @@ import (
 	"math"
 	"strings"
 	"testing"
+	"unicode"
 	"unicode/utf8"
+
+	"github.com/paulmach/orb"
 
 	"github.com/flightcheck/flightcheck/place"
 )
@@ -55,19 +58,27 @@ func FuzzParsePoint(f *testing.F) {
 	for _, s := range []string{
 		"51.4775,-0.461389", "51°28′39″N 0°27′41″W", "N512839 W0002741", "51:28:39N 0:27:41W", "91,0", "NaN,0",
 		"1.2.3,4", ",", "°°", "N E", "- -", "0°0'0\"N0°0'0\"E", "5128.65N00027.68W", "1;2", "12 34", ":1,:2",
+		"90,180", "-90,-180", "90.0000001,0", "0,180.0000001", "-0,-0", "1e1,2", "0x1,2", "Inf,1", "9" + strings.Repeat("9", 400) + ",1", "0." + strings.Repeat("9", 300) + ",1",
+		"51°60'0\"N 0°0'60\"E", "51°59'59.99999999\"N 0°E", "515959N1795959E", "900000N1800000W", "\u202e1,2", "1\x00,2", "\xff,1", "１,２", "−1,−2", "1,,2", "1,2,3", "N1 N2", "1N 2", "\ufeff1,2",
 	} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
 		p, err := place.ParsePoint(s)
 		if err != nil {
-			if _, ok := errors.AsType[*place.CoordinateError](err); !ok {
-				t.Errorf("ParsePoint(%q): %T", s, err)
+			if _, ok := errors.AsType[*place.CoordinateError](err); !ok || p != (orb.Point{}) {
+				t.Errorf("ParsePoint(%q): %v and %T", s, p, err)
+			}
+			if text := err.Error(); len(text) > 400 || strings.ContainsFunc(text, unicode.IsControl) || !utf8.ValidString(text) {
+				t.Errorf("ParsePoint(%q): not one clean line: %q", s, text)
 			}
 			return
 		}
 		if !(math.Abs(p[0]) <= 180 && math.Abs(p[1]) <= 90) {
 			t.Errorf("ParsePoint(%q) = %v", s, p)
+		}
+		if again, err := place.ParsePoint(" " + s + " "); err != nil || again != p {
+			t.Errorf("ParsePoint(%q) = %v, and between blanks %v, %v", s, p, again, err)
 		}
 		if again, err := place.ParsePoint(place.FormatPoint(p)); err != nil ||
 			math.Abs(again[0]-p[0]) > 1e-6 || math.Abs(again[1]-p[1]) > 1e-6 {

@@ -6,6 +6,7 @@ import (
 	"os"
 	"strings"
 	"testing"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/flightcheck/flightcheck/internal/gazetteer"
@@ -19,6 +20,8 @@ func FuzzLookup(f *testing.F) {
 		"moscow", "Москва", "VKO", "nis", "bar", "moscow, us", "mocsow", "russia", "41.5,36", "-33.9461,151.1772",
 		"51°28′39″N 0°27′41″W", "512839N0002741W", "NaN,1e999", "san", "北京", "", "\xff", "\x00", ",,,", "a,b,c,d",
 		"paris texas", "vnukovo airport", "03N", "st petersburg", "5E3,7", "N", "°", "İ,İ", "ß", "--", "ǅ", "us", "la, us-",
+		"\u202emoscow", "mos\u200dcow", "\x1b[31mmoscow", "1e308,-1e308", "0x1p4,1", "9999999999999999999999,0", "-91,181", "٤١,٣٦", "90N 181E", "a\u0300" + strings.Repeat("\u0301", 90),
+		"ﬀ", "Ⅻ", "moscow,,us", ",moscow", "moscow\r\n", "\u2028", "\ufeffmoscow", strings.Repeat("x,", 140), strings.Repeat("aé ", 80),
 	} {
 		f.Add(s)
 	}
@@ -26,7 +29,7 @@ func FuzzLookup(f *testing.F) {
 	f.Fuzz(func(t *testing.T, s string) {
 		r, err := small.lookup(s)
 		if err != nil {
-			if text := err.Error(); strings.ContainsAny(text, "\n\r\x00\x1b") || !utf8.ValidString(text) || len(text) > 2000 {
+			if text := err.Error(); strings.ContainsFunc(text, movesTerminal) || !utf8.ValidString(text) || len(text) > 2000 {
 				t.Errorf("Lookup(%q): not one clean line: %q", s, text)
 			}
 			if !known(err) {
@@ -37,11 +40,17 @@ func FuzzLookup(f *testing.F) {
 		if r.Kind == "" || r.Name == "" || !(math.Abs(r.Point[0]) <= 180 && math.Abs(r.Point[1]) <= 90) {
 			t.Errorf("Lookup(%q) = %+v", s, r)
 		}
-		if strings.ContainsAny(r.Note(), "\n\r") {
+		if strings.ContainsFunc(r.Note(), movesTerminal) || len(r.Note()) > 2000 {
 			t.Errorf("Lookup(%q): the note is not one line: %q", s, r.Note())
+		}
+		if again, err := small.lookup(" " + s + "\t"); err != nil || again.Point != r.Point || again.Name != r.Name {
+			t.Errorf("Lookup(%q) is %+v, and between blanks %+v, %v", s, r, again, err)
 		}
 	})
 }
+
+// movesTerminal tells whether a sign ends a line, or does something to a terminal.
+func movesTerminal(r rune) bool { return unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) }
 
 func known(err error) bool {
 	return is[*QueryError](err) || is[*CoordinateError](err) || is[*NotFoundError](err) ||

@@ -115,6 +115,9 @@ func FuzzAdd(f *testing.F) {
 	for _, s := range []string{oneRule, "[" + flow + "]", "- " + flow, flow, "", "[]", "version: 1\nrules: []", "id: [a]", "- - a", "id: A\nid: B", "&a [*a]"} {
 		f.Add(s)
 	}
+	for _, text := range hostileYAML {
+		f.Add(text)
+	}
 	s, err := Parse("base.yaml", []byte(under))
 	if err != nil {
 		f.Fatal(err)
@@ -125,6 +128,9 @@ func FuzzAdd(f *testing.F) {
 			t.Fatalf("%v, %v", out, err)
 		}
 		if out == nil {
+			if !strings.Contains(text, "extend") { // of another file, which is the same text here
+				checkFaults(t, err, []byte(text))
+			}
 			return
 		}
 		if _, ok := out.Rule("EU-BAN"); !ok {

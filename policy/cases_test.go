@@ -125,11 +125,17 @@ func FuzzParseCases(f *testing.F) {
 	f.Add([]byte(casesHead + "  - {name: a, territory: BG, want: {status: open}}\n"))
 	f.Add([]byte(casesHead + "  - {name: a, flight: {registration: RU, kind: state, mtow: 1e3, origin: aerodrome VKO}, territory: {state: FR, area: GF, within: [x]}, want: {status: unknown, missing: [kind]}}\n"))
 	f.Add([]byte("version: 1\npolicies: [budapest-2025]\ncases: [{name: z, territory: {zone: Z}, scope: landing, as_of: 2025-01-01, want: {status: blocked, rule: r, behind: [a], flags: [b]}}]\n"))
+	for _, text := range hostileYAML {
+		f.Add([]byte(strings.ReplaceAll(text, "rules:", "cases:")))
+	}
 	s := mustSet(f, caseRules...)
 	f.Fuzz(func(t *testing.T, src []byte) {
 		c, err := ParseCases("fuzz.yaml", src)
 		if (c == nil) == (err == nil) {
 			t.Fatalf("cases and an error, or neither: %v", err)
+		}
+		if err != nil {
+			checkFaults(t, err, src)
 		}
 		if err == nil && len(c.Run(s)) != len(c.List) {
 			t.Fatal("a case was not run")

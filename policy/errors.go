@@ -73,13 +73,21 @@ func (e Errors) Error() string {
 	return strings.Join(lines, "\n")
 }
 
-// quote notes the lines of the faults of a file.
+// lineEnds are what the YAML reader takes for the end of a line.
+var lineEnds = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u0085", "\n", "\u2028", "\n", "\u2029", "\n")
+
+// quote notes the lines of the faults of a file. A fault of what is missing at the
+// end may stand behind it: it is put on the last line.
 func (e Errors) quote(file string, src []byte) {
 	if !utf8.Valid(src) {
 		return
 	}
 	lines := strings.Split(string(src), "\n")
+	most := strings.Count(lineEnds.Replace(string(src)), "\n") + 1
 	for _, x := range e {
+		if x.File == file && x.Line > most {
+			x.Line, x.Col = inText(src, x.Line, x.Col)
+		}
 		if x.File == file && x.Line > 0 && x.Line <= len(lines) {
 			x.quoted = strings.TrimRight(lines[x.Line-1], "\r")
 		}

@@ -303,6 +303,9 @@ func FuzzFormat(f *testing.F) {
 	} {
 		f.Add([]byte(s))
 	}
+	for _, s := range hostileYAML {
+		f.Add([]byte(s))
+	}
 	f.Fuzz(func(t *testing.T, src []byte) {
 		before, err := readAlone("fuzz.yaml", src)
 		out, ferr := Format("fuzz.yaml", src)

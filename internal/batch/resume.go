@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"github.com/flightcheck/flightcheck/policy"
 )
@@ -68,12 +69,21 @@ func Continue(out io.Reader, in *Reader, f Format) (*Done, error) {
 		row := parser.Row(rec)
 		if row.ID != old.id || row.From != old.from || row.To != old.to {
 			return nil, &ChangedError{fmt.Sprintf("row %d is %q, %s to %s, in the output, and %q, %s to %s, in the input (line %d)", d.Rows+1,
-				shortened(old.id), shortened(old.from), shortened(old.to), shortened(row.ID), shortened(row.From), shortened(row.To), row.Line)}
+				shortened(old.id), shown(old.from), shown(old.to), shortened(row.ID), shown(row.From), shown(row.To), row.Line)}
 		}
 		old.count(d.tally)
 		d.Rows++
 		d.Size = o.used
 	}
+}
+
+// shown is what was written for a place, in quotes if it is no plain text.
+func shown(s string) string {
+	s = shortened(s)
+	if strings.ContainsFunc(s, func(r rune) bool { return !unicode.IsPrint(r) }) {
+		return strconv.Quote(s)
+	}
+	return s
 }
 
 // maxAnswer is how long an answer may be: each byte of a row may take six as JSON.
@@ -193,15 +203,12 @@ func (a *answered) finish(status, detour string) (err error) {
 
 func parseKm(s string) (int64, error) {
 	km, err := strconv.ParseFloat(s, 64)
-	if err != nil {
-		return 0, err
-	}
-	if !(km >= 0 && km*1000 <= maxMetres) {
-		return 0, fmt.Errorf("%s km are no distance", s)
+	if err != nil || !(km >= 0 && km*1000 <= maxMetres) {
+		return 0, fmt.Errorf("%q is no distance", shortened(s))
 	}
 	m := int64(math.Round(km * 1000))
 	if string(appendKm(nil, m)) != s {
-		return 0, fmt.Errorf("%s km are not written to the metre", s)
+		return 0, fmt.Errorf("%q km are not written to the metre", shortened(s))
 	}
 	return m, nil
 }

@@ -64,6 +64,12 @@ func FuzzFold(f *testing.F) {
 		if utf8.ValidString(s) && !utf8.ValidString(once) {
 			t.Errorf("Fold(%q) = %q is not UTF-8", s, once)
 		}
+		if strings.TrimSpace(once) != once || strings.Contains(once, "  ") || strings.ContainsAny(once, "\n\t,.'-\u200e\u202e") {
+			t.Errorf("Fold(%q) = %q has signs that part no words", s, once)
+		}
+		if utf8.ValidString(s) && gazetteer.Fold(" "+s+"\u202e, ") != once {
+			t.Errorf("Fold(%q) = %q, with signs around it %q", s, once, gazetteer.Fold(" "+s+"\u202e, "))
+		}
 	})
 }
 

@@ -63,9 +63,11 @@ func ReadCities(r io.Reader, divisions map[string]string) ([]City, error) {
 		if c.GeonameID, err = strconv.Atoi(f[0]); err != nil {
 			return err
 		}
-		if c.Population, err = strconv.Atoi(f[7]); err != nil {
+		population, err := strconv.ParseUint(f[7], 10, 32) // as a table holds it
+		if err != nil {
 			return err
 		}
+		c.Population = int(population)
 		c.Lat, c.Lon, err = point(f[5], f[6])
 		out = append(out, c)
 		return err

@@ -10,6 +10,7 @@ import (
 	"io"
 	"strings"
 	"time"
+	"unicode"
 
 	"github.com/paulmach/orb"
 )
@@ -184,7 +185,22 @@ func (p *parser) fault(line int, format string, args ...any) {
 		p.faults.More++
 		return
 	}
-	p.faults.List = append(p.faults.List, Fault{line, fmt.Sprintf(format, args...)})
+	p.faults.List = append(p.faults.List, Fault{line, oneLine(fmt.Sprintf(format, args...))})
+}
+
+// oneLine returns what is said of a file as a short line of text: errors of the readers
+// of XML and JSON repeat what they read.
+func oneLine(msg string) string {
+	const most = 400
+	if len(msg) > most {
+		msg = strings.ToValidUTF8(msg[:most], "") + "…"
+	}
+	return strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) {
+			return unicode.ReplacementChar
+		}
+		return r
+	}, msg)
 }
 
 func (p *parser) err() error {

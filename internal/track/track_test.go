@@ -3,10 +3,8 @@ package track_test
 import (
 	"errors"
 	"fmt"
-	"math"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -231,64 +229,3 @@ func TestReaderFails(t *testing.T) {
 type failing struct{ err error }
 
 func (f *failing) Read([]byte) (int, error) { return 0, f.err }
-
-// holds checks what is true of every track that is read.
-func holds(t *testing.T, got *track.Track) {
-	t.Helper()
-	if len(got.Points) == 0 {
-		t.Error("a track without positions")
-	}
-	for _, p := range got.Points {
-		if p.Line < 1 || p.Time.Before(time.Date(1940, 1, 1, 0, 0, 0, 0, time.UTC).Add(-24*time.Hour)) || math.IsNaN(p.AltFt) || math.IsInf(p.AltFt, 0) {
-			t.Errorf("got %+v", p)
-		}
-	}
-	for _, d := range got.Dropped {
-		if d.Line < 1 || d.Why == "" {
-			t.Errorf("dropped %+v", d)
-		}
-	}
-}
-
-func fuzzSeeds(f *testing.F, of ...track.Format) {
-	f.Helper()
-	for _, c := range sources {
-		for _, format := range of {
-			if c.format == format {
-				f.Add([]byte(c.text), true)
-			}
-		}
-	}
-	for _, c := range hostile {
-		if len(c.text) < 10_000 {
-			f.Add([]byte(c.text), false)
-		}
-	}
-}
-
-func fuzz(t *testing.T, src []byte, utc bool) {
-	t.Helper()
-	got, err := track.Parse(src, track.Options{UTC: utc})
-	if err != nil {
-		if _, ok := errors.AsType[*track.FaultsError](err); !ok || err.Error() == "" {
-			t.Errorf("the error is %#v", err)
-		}
-		return
-	}
-	holds(t, got)
-}
-
-func FuzzCSV(f *testing.F) {
-	fuzzSeeds(f, track.CSV)
-	f.Fuzz(fuzz)
-}
-
-func FuzzXML(f *testing.F) {
-	fuzzSeeds(f, track.GPX, track.KML)
-	f.Fuzz(fuzz)
-}
-
-func FuzzGeoJSON(f *testing.F) {
-	fuzzSeeds(f, track.GeoJSON)
-	f.Fuzz(fuzz)
-}
