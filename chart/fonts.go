@@ -7,7 +7,6 @@ import (
 
 	"github.com/golang/geo/r1"
 	"github.com/golang/geo/r2"
-	"github.com/tdewolff/canvas"
 	"golang.org/x/image/font/gofont/gobold"
 	"golang.org/x/image/font/gofont/goitalic"
 	"golang.org/x/image/font/gofont/goregular"
@@ -18,42 +17,43 @@ const (
 	ellipsis = "…"
 	// unwritable stands for what the fonts have no letters for.
 	unwritable = '□'
-	ptPerMm    = 72 / 25.4
 )
 
 // fonts are the Go fonts, which are part of the program: what is measured is what is
-// drawn, on every machine. They hold Latin, Greek and Cyrillic letters. They are for
-// one goroutine, because the shaper keeps state.
+// drawn, on every machine. They hold Latin, Greek and Cyrillic letters, which need
+// neither shaping nor, in these fonts, kerning.
 type fonts struct {
-	regular, bold, italic *canvas.Font
+	regular, bold, italic *typeface
 }
 
 // loadFonts reads the fonts, which takes some milliseconds.
 func loadFonts() (*fonts, error) {
 	f := &fonts{}
 	for _, one := range []struct {
-		dst   **canvas.Font
-		ttf   []byte
-		style canvas.FontStyle
+		dst    **typeface
+		ttf    []byte
+		name   string
+		weight int
+		italic bool
 	}{
-		{&f.regular, goregular.TTF, canvas.FontRegular},
-		{&f.bold, gobold.TTF, canvas.FontBold},
-		{&f.italic, goitalic.TTF, canvas.FontItalic},
+		{&f.regular, goregular.TTF, "GoRegular", 400, false},
+		{&f.bold, gobold.TTF, "Go-Bold", 700, false},
+		{&f.italic, goitalic.TTF, "Go-Italic", 400, true},
 	} {
-		font, err := canvas.LoadFont(one.ttf, 0, one.style)
+		face, err := readFace(one.ttf, one.name, one.weight, one.italic)
 		if err != nil {
-			return nil, fmt.Errorf("a font of the program cannot be read: %w", err)
+			return nil, fmt.Errorf("the program cannot read what is in it: %w", err)
 		}
-		*one.dst = font
+		*one.dst = face
 	}
 	return f, nil
 }
 
 // all returns the fonts in a fixed order.
-func (f *fonts) all() []*canvas.Font { return []*canvas.Font{f.regular, f.bold, f.italic} }
+func (f *fonts) all() []*typeface { return []*typeface{f.regular, f.bold, f.italic} }
 
 // of returns the font of a label.
-func (f *fonts) of(l caption) *canvas.Font {
+func (f *fonts) of(l caption) *typeface {
 	switch {
 	case l.paint().Italic:
 		return f.italic
@@ -64,24 +64,21 @@ func (f *fonts) of(l caption) *canvas.Font {
 	}
 }
 
-// face returns the font of a label in its size.
-func (f *fonts) face(l caption) *canvas.FontFace {
-	return f.of(l).Face(l.Size*ptPerMm, hexColour(l.paint().Fill, 1))
-}
-
 // width is how far the words of a label reach, mm.
-func (f *fonts) width(l caption) float64 { return f.face(l).TextWidth(l.Text) }
+func (f *fonts) width(l caption) float64 { return f.of(l).width(l.Text, l.Size) }
 
 // ink returns what a label covers if its baseline begins at the origin, with its
 // halo. An error of the font's outlines leaves the advance and the full height.
 func (f *fonts) ink(l caption) r2.Rect {
-	face := f.face(l)
-	path, advance, err := face.ToPath(l.Text)
-	m := face.Metrics()
-	box := r2.Rect{X: r1.Interval{Lo: 0, Hi: advance}, Y: r1.Interval{Lo: -m.Ascent, Hi: m.Descent}}
-	if err == nil && !path.Empty() {
-		b := path.FastBounds()
-		box = r2.Rect{X: r1.Interval{Lo: min(0, b.X0), Hi: max(advance, b.X1)}, Y: r1.Interval{Lo: -b.Y1, Hi: -b.Y0}}
+	above, below := f.of(l).height(l.Size)
+	advance := f.width(l)
+	box := r2.Rect{X: r1.Interval{Lo: 0, Hi: advance}, Y: r1.Interval{Lo: -above, Hi: below}}
+	if lines, err := f.of(l).outlines(l.Text, l.Size, r2.Point{}); err == nil && len(lines) > 0 {
+		b := r2.EmptyRect()
+		for _, line := range lines {
+			b = b.Union(r2.RectFromPoints(line...))
+		}
+		box = r2.Rect{X: r1.Interval{Lo: min(0, b.X.Lo), Hi: max(advance, b.X.Hi)}, Y: b.Y}
 	}
 	return box.ExpandedByMargin(l.paint().HaloWidth / 2)
 }

@@ -115,7 +115,11 @@ func TestInk(t *testing.T) {
 		for _, role := range []captionRole{roleText, roleState, roleSea} {
 			l := caption{Role: role, Text: text, Size: 4}
 			box := f.ink(l)
-			for _, o := range (&bitmap{fonts: f, dots: 6}).letters(l) {
+			outlines, err := f.of(l).outlines(l.Text, l.Size, l.At)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, o := range outlines {
 				for _, p := range o {
 					if !box.ContainsPoint(p) {
 						t.Fatalf("%q: %v is outside %v", text, p, box)

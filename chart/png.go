@@ -7,12 +7,13 @@ import (
 	"math"
 
 	"github.com/golang/geo/r2"
-	"github.com/tdewolff/canvas"
 	"golang.org/x/image/vector"
 )
 
 // pngDPI is the resolution of bitmaps.
 const pngDPI = 150
+
+const mmPerInch = 25.4
 
 // PNG writes the drawing as a bitmap of 150 dots an inch and at most 256 colours. The
 // same drawing gives the same bytes. An error of the writer is handed on as it is.
@@ -30,7 +31,7 @@ func (d *Drawing) image() (*image.RGBA, error) {
 	if err != nil {
 		return nil, err
 	}
-	dots := canvas.DPI(pngDPI).DPMM()
+	dots := pngDPI / mmPerInch
 	img := image.NewRGBA(image.Rect(0, 0, int(d.Width*dots+0.5), int(d.Height*dots+0.5)))
 	for i := range img.Pix { // the paper, where the sheet ends within a dot, too
 		img.Pix[i] = 0xff
@@ -42,8 +43,7 @@ func (d *Drawing) image() (*image.RGBA, error) {
 	return img, nil
 }
 
-// bitmap paints with the rasterizer below that of canvas, whose strokes are slow and
-// fail on some outlines.
+// bitmap paints with a rasterizer that fills. Lines are filled bars and discs.
 type bitmap struct {
 	fonts  *fonts
 	dots   float64 // in a millimetre
@@ -146,44 +146,16 @@ func (b *bitmap) round(at r2.Point, radius float64, fill string, st stroke) {
 }
 
 func (b *bitmap) words(l caption) {
-	letters := b.letters(l)
+	letters, err := b.fonts.of(l).outlines(l.Text, l.Size, l.At)
+	if err != nil { // a letter that these fonts cannot have
+		return
+	}
 	paint := l.paint()
 	if paint.HaloWidth > 0 {
 		b.line(letters, stroke{colour: paint.Halo, opacity: 1, width: paint.HaloWidth})
 	}
 	b.shape(paint.Fill, 1, letters)
 }
-
-// letters returns the outlines of the words of a label as closed lines on the sheet.
-func (b *bitmap) letters(l caption) [][]r2.Point {
-	path, _, err := b.fonts.face(l).ToPath(l.Text)
-	if err != nil {
-		return nil
-	}
-	var out [][]r2.Point
-	at := func(p canvas.Point) r2.Point { return r2.Point{X: l.At.X + p.X, Y: l.At.Y - p.Y} }
-	for s := path.Scanner(); s.Scan(); {
-		n := len(out) - 1
-		switch {
-		case s.Cmd() == canvas.MoveToCmd:
-			out = append(out, []r2.Point{at(s.End())})
-		case n < 0: // no outline begins so
-		case s.Cmd() == canvas.QuadToCmd:
-			a, c, e := at(s.Start()), at(s.CP1()), at(s.End())
-			for i := 1; i <= quadSteps; i++ {
-				t := float64(i) / quadSteps
-				out[n] = append(out[n], a.Mul((1-t)*(1-t)).Add(c.Mul(2*t*(1-t))).Add(e.Mul(t*t)))
-			}
-		default:
-			out[n] = append(out[n], at(s.End()))
-		}
-	}
-	return out
-}
-
-// quadSteps is how many sides stand for a bow of a letter. The Go fonts have no bows
-// of a higher order.
-const quadSteps = 5
 
 // dashed cuts a line into dashes.
 func dashed(l []r2.Point, dash [2]float64) [][]r2.Point {

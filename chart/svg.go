@@ -11,8 +11,6 @@ import (
 	"strings"
 
 	"github.com/golang/geo/r2"
-	"github.com/tdewolff/canvas"
-	"github.com/tdewolff/canvas/renderers/svg"
 	"github.com/tdewolff/font"
 )
 
@@ -25,8 +23,8 @@ func (d *Drawing) SVG(w io.Writer) error {
 	if err != nil {
 		return err
 	}
-	s := &svgDevice{d: d, fonts: f, used: map[*canvas.Font]map[rune]bool{}}
-	s.to = svg.New(&s.buf, d.Width, d.Height, &svg.Options{SizeUnits: "mm"})
+	s := &svgDevice{d: d, fonts: f, used: map[*typeface]map[rune]bool{}}
+	fmt.Fprintf(&s.buf, `<svg role="img" version="1.1" width="%[1]gmm" height="%[2]gmm" viewBox="0 0 %[1]g %[2]g" xmlns="http://www.w3.org/2000/svg">`+"\n", d.Width, d.Height)
 	s.element("title", d.Title)
 	s.element("desc", d.Summary)
 	fmt.Fprintf(&s.buf, "<g transform=\"scale(%g)\">\n", 1.0/webUnits)
@@ -37,27 +35,19 @@ func (d *Drawing) SVG(w io.Writer) error {
 	if err := s.faces(); err != nil {
 		return err
 	}
-	if err := s.to.Close(); err != nil {
-		return err
-	}
-	out := s.buf.Bytes()
-	out = bytes.Replace(out, []byte("<svg "), []byte(`<svg role="img" `), 1)
-	for _, f := range f.all() { // words are escaped and hold no quote
-		out = bytes.ReplaceAll(out, []byte("px "+f.Name()+`"`), []byte("px "+f.Name()+`, Go, Arial, sans-serif"`))
-	}
-	_, err = w.Write(append(out, '\n'))
+	s.buf.WriteString("</svg>\n")
+	_, err = w.Write(s.buf.Bytes())
 	return err
 }
 
-// svgDevice writes the sheet and the words with the renderer of canvas. It writes
-// shapes itself, in hundredths of a millimetre and each point from the one before,
-// which is half as long, and what canvas cannot: titles, halos, subsets of fonts.
+// svgDevice writes shapes in hundredths of a millimetre, each point from the one
+// before, which is half as long, and words in millimetres with the letters that they
+// need.
 type svgDevice struct {
 	d     *Drawing
 	fonts *fonts
 	buf   bytes.Buffer
-	to    *svg.SVG
-	used  map[*canvas.Font]map[rune]bool
+	used  map[*typeface]map[rune]bool
 }
 
 // element writes an element that holds words alone.
@@ -136,7 +126,9 @@ func (s *svgDevice) words(l caption) {
 	if paint.HaloWidth > 0 {
 		fmt.Fprintf(&s.buf, `<g stroke="%s" stroke-width="%g" stroke-linejoin="round" paint-order="stroke">`, paint.Halo, round3(paint.HaloWidth))
 	}
-	s.to.RenderText(canvas.NewTextLine(s.fonts.face(l), l.Text, canvas.Left), canvas.Identity.Translate(l.At.X, round2(s.d.Height-l.At.Y)))
+	fmt.Fprintf(&s.buf, `<text x="%g" y="%g" style="font:%s%gpx %s, Go, Arial, sans-serif;fill:%s">`, round2(l.At.X), round2(l.At.Y), f.css(), round3(l.Size), f.name, paint.Fill)
+	_ = xml.EscapeText(&s.buf, []byte(l.Text)) // a buffer takes all
+	s.buf.WriteString("</text>")
 	if paint.HaloWidth > 0 {
 		s.buf.WriteString("</g>")
 	}
@@ -152,23 +144,23 @@ func (s *svgDevice) faces() error {
 		}
 		ttf, err := subset(f, s.used[f])
 		if err != nil {
-			return fmt.Errorf("the letters of the font %s: %w", f.Name(), err)
+			return fmt.Errorf("the letters of the font %s: %w", f.name, err)
 		}
 		var style strings.Builder
-		if w := f.Style().CSS(); w != 400 {
-			fmt.Fprintf(&style, "font-weight:%d;", w)
+		if f.weight != 400 {
+			fmt.Fprintf(&style, "font-weight:%d;", f.weight)
 		}
-		if f.Style().Italic() {
+		if f.italic {
 			style.WriteString("font-style:italic;")
 		}
-		fmt.Fprintf(&s.buf, "@font-face{font-family:'%s';%ssrc:url('data:font/ttf;base64,%s')}\n", f.Name(), style.String(), base64.StdEncoding.EncodeToString(ttf))
+		fmt.Fprintf(&s.buf, "@font-face{font-family:'%s';%ssrc:url('data:font/ttf;base64,%s')}\n", f.name, style.String(), base64.StdEncoding.EncodeToString(ttf))
 	}
 	s.buf.WriteString("</style>\n")
 	return nil
 }
 
 // subset returns a font with the given letters alone, the same bytes each time.
-func subset(f *canvas.Font, letters map[rune]bool) ([]byte, error) {
+func subset(f *typeface, letters map[rune]bool) ([]byte, error) {
 	var glyphs []uint16
 	for r := range letters {
 		glyphs = append(glyphs, f.GlyphIndex(r))

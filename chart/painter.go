@@ -8,7 +8,6 @@ import (
 	"strings"
 
 	"github.com/golang/geo/r2"
-	"github.com/tdewolff/canvas"
 )
 
 // device is what a drawing is painted on.
@@ -185,5 +184,7 @@ func hexColour(s string, opacity float64) color.RGBA {
 	if err != nil || len(s) != 7 {
 		v = 0
 	}
-	return canvas.RGBA(uint8(v>>16), uint8(v>>8), uint8(v), opacity)
+	a := uint32(opacity*255 + 0.5)
+	part := func(shift int) uint8 { return uint8((uint32(v>>shift)&0xff*a + 127) / 255) }
+	return color.RGBA{R: part(16), G: part(8), B: part(0), A: uint8(a)}
 }

@@ -12,8 +12,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-
-	"github.com/tdewolff/canvas"
 )
 
 // checkSVG reads a picture strictly, and the letters that are in it.
@@ -80,13 +78,13 @@ var embedded = regexp.MustCompile(`font-family:'([^']+)'[^}]*base64,([^']+)'`)
 // it, as wide as they were measured, and no day on which it was made.
 func checkFonts(t *testing.T, svg []byte, d *Drawing) {
 	t.Helper()
-	fonts := map[string]*canvas.Font{}
+	fonts := map[string]*typeface{}
 	for _, m := range embedded.FindAllSubmatch(svg, -1) {
 		ttf, err := base64.StdEncoding.DecodeString(string(m[2]))
 		if err != nil {
 			t.Fatal(err)
 		}
-		f, err := canvas.LoadFont(ttf, 0, canvas.FontRegular)
+		f, err := readFace(ttf, string(m[1]), 400, false)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -114,7 +112,7 @@ func checkFonts(t *testing.T, svg []byte, d *Drawing) {
 				t.Errorf("%s has no %q of %q", name, r, l.Text)
 			}
 		}
-		wide := f.Face(l.Size*72/25.4, canvas.Black).TextWidth(l.Text)
+		wide := f.width(l.Text, l.Size)
 		if got := l.Box.X.Length() - l.paint().HaloWidth; math.Abs(got-wide) > 0.25*l.Size {
 			t.Errorf("%q is %.2f mm wide and was measured as %.2f", l.Text, wide, got)
 		}
