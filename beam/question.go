@@ -8,8 +8,6 @@ import (
 	"strings"
 	"sync"
 
-	"github.com/biter777/countries"
-
 	"github.com/flightcheck/flightcheck/airspace"
 	"github.com/flightcheck/flightcheck/internal/batch"
 	"github.com/flightcheck/flightcheck/policy"
@@ -40,7 +38,7 @@ func (q Question) open() (*batch.Question, error) {
 }
 
 func (q Question) build() (*batch.Question, error) {
-	out := &batch.Question{State: stateOf}
+	out := &batch.Question{}
 	var err error
 	if out.Mode, err = batch.ParseMode(q.Mode); err != nil {
 		return nil, fmt.Errorf("--mode: %w", err)
@@ -87,7 +85,7 @@ func (q Question) base(names []string) (b batch.Base, err error) {
 		}
 	}
 	if q.Operator != "" {
-		if b.Plain.OperatorState, err = stateOf(q.Operator); err != nil {
+		if b.Plain.OperatorState, err = policy.StateNamed(q.Operator); err != nil {
 			return b, fmt.Errorf("--operator: %w", err)
 		}
 	}
@@ -162,17 +160,4 @@ func shorten(s string) string {
 		return strings.ToValidUTF8(s[:40], "") + "…"
 	}
 	return s
-}
-
-// stateOf reads a State: its code in any case, or its English name.
-func stateOf(word string) (string, error) {
-	if up := strings.ToUpper(word); policy.ValidState(up) {
-		return up, nil
-	}
-	if len(word) > 3 {
-		if code := countries.ByName(word).Alpha2(); policy.ValidState(code) {
-			return code, nil
-		}
-	}
-	return "", policy.UnknownState(word)
 }

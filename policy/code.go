@@ -8,6 +8,8 @@ import (
 	"sync"
 
 	"github.com/biter777/countries"
+
+	"github.com/flightcheck/flightcheck/internal/gazetteer"
 )
 
 // code is an alpha-2 code as a small number; noCode is none.
@@ -57,15 +59,16 @@ func (s *codeSet) empty() bool { return *s == codeSet{} }
 
 // stateTable holds the codes that are in use, with names and what they are asked for by.
 type stateTable struct {
-	valid codeSet
-	names map[code]string
-	list  []string        // all names, older ones too, sorted by code
-	codes map[string]code // of the names
+	valid  codeSet
+	names  map[code]string
+	list   []string        // all names, older ones too, sorted by code
+	codes  map[string]code // of the names
+	folded map[string]code // of the names as they are compared
 }
 
 // states returns the table of ISO 3166-1 and XK (user-assigned, Kosovo), built once.
 var states = sync.OnceValue(func() *stateTable {
-	t := &stateTable{names: map[code]string{}, codes: map[string]code{}}
+	t := &stateTable{names: map[code]string{}, codes: map[string]code{}, folded: map[string]code{}}
 	for _, c := range countries.All() {
 		k := codeOf(c.Alpha2())
 		if k == noCode || !isoAssigned(c) {
@@ -74,6 +77,9 @@ var states = sync.OnceValue(func() *stateTable {
 		t.valid.add(k)
 		t.names[k] = nameOf(c.Alpha2(), c.String())
 		t.codes[t.names[k]], t.codes[shortName(c.String())] = k, k
+	}
+	for name, k := range t.codes {
+		t.folded[gazetteer.Fold(name)] = k
 	}
 	t.list = slices.SortedFunc(maps.Keys(t.codes), func(a, b string) int {
 		return cmp.Or(cmp.Compare(t.codes[a], t.codes[b]), cmp.Compare(a, b))

@@ -206,7 +206,7 @@ func near(word string, words []string) []string {
 	return out
 }
 
-// UnknownState is the error for a word that should be a State and is none.
-func UnknownState(word string) error {
+// unknownState is the error for a word that should be a State and is none.
+func unknownState(word string) error {
 	return &UnknownError{What: "State", Value: word, Suggestions: stateHint(word), Hint: "write two letters, like BG, or the English name"}
 }

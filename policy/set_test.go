@@ -226,9 +226,9 @@ func TestConcurrentUse(t *testing.T) {
 	wg.Wait()
 }
 
-func TestUnknownState(t *testing.T) {
+func TestStateNamed(t *testing.T) {
 	var u *UnknownError
-	if err := UnknownState("Norwey"); !errors.As(err, &u) || u.What != "State" || !slices.Equal(u.Suggestions, []string{"NO"}) {
+	if _, err := StateNamed("Norwey"); !errors.As(err, &u) || u.What != "State" || !slices.Equal(u.Suggestions, []string{"NO"}) {
 		t.Errorf("%v", err)
 	}
 }

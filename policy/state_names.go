@@ -1,5 +1,30 @@
 package policy
 
+import (
+	"strings"
+
+	"github.com/biter777/countries"
+
+	"github.com/flightcheck/flightcheck/internal/gazetteer"
+)
+
+// StateNamed reads a State: its code in any case, or its English name. The error is
+// an [*UnknownError].
+func StateNamed(word string) (string, error) {
+	if up := strings.ToUpper(word); ValidState(up) {
+		return up, nil
+	}
+	if k, ok := states().folded[gazetteer.Fold(word)]; ok {
+		return k.String(), nil
+	}
+	if len(word) > 3 {
+		if k := codeOf(countries.ByName(word).Alpha2()); states().valid.has(k) {
+			return k.String(), nil
+		}
+	}
+	return "", unknownState(word)
+}
+
 // currentNames are the short English names that the table of codes lacks or has in an
 // older or longer form. They are those of the borders (data/countries.geojson), so that
 // a State has one name in an answer.

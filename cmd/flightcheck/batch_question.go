@@ -33,7 +33,7 @@ func batchQuestion(c *cli.Context) (*batch.Question, error) {
 	}
 	sets := &rowSets{c: c, known: map[string]*rowSet{}}
 	return &batch.Question{
-		Checker: q.Checker, Base: batch.Base{Policy: q.Policy, Flight: q.flight, Plain: plain}, Sets: sets.of, State: stateOf,
+		Checker: q.Checker, Base: batch.Base{Policy: q.Policy, Flight: q.flight, Plain: plain}, Sets: sets.of,
 	}, nil
 }
 

@@ -180,7 +180,7 @@ func statesFrom(word string) []suggestion {
 		name := policy.StateName(code)
 		if key := gazetteer.Fold(name); strings.HasPrefix(key, prefix) && word != "" {
 			text := continued(word, prefix, key, name)
-			if back, err := stateOf(text); err == nil && back == code {
+			if back, err := policy.StateNamed(text); err == nil && back == code {
 				list = append(list, suggestion{text, code})
 			}
 		}

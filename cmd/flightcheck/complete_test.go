@@ -163,7 +163,7 @@ func TestSuggestedStatesAreFound(t *testing.T) {
 	found := map[string]bool{}
 	for r := 'a'; r <= 'z'; r++ {
 		for _, s := range statesFrom(string(r)) {
-			if code, err := stateOf(s.text); err != nil || code != s.says {
+			if code, err := policy.StateNamed(s.text); err != nil || code != s.says {
 				t.Errorf("%q is %q, %v, want %q", s.text, code, err, s.says)
 			}
 			found[s.says] = true

@@ -164,7 +164,7 @@ func setStates(c *cli.Context, flight *policy.Flight) (err error) {
 		}
 	}
 	if v := c.String("operator"); v != "" {
-		if flight.OperatorState, err = stateOf(v); err != nil {
+		if flight.OperatorState, err = policy.StateNamed(v); err != nil {
 			return fmt.Errorf("--operator: %w", err)
 		}
 	}

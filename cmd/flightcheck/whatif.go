@@ -33,7 +33,7 @@ func setFacts(c *cli.Context, flight *policy.Flight) (err error) {
 		if !c.IsSet(x.flag) {
 			continue
 		}
-		if *x.to, err = stateOf(c.String(x.flag)); err != nil {
+		if *x.to, err = policy.StateNamed(c.String(x.flag)); err != nil {
 			return fmt.Errorf("--%s: %w", x.flag, err)
 		}
 	}
@@ -134,7 +134,7 @@ func supposedOf(c *cli.Context) ([]policy.Override, error) {
 		make func(string) policy.Override
 	}{{"grant", policy.Grant}, {"ban", policy.Ban}} {
 		for _, word := range c.StringSlice(x.flag) {
-			code, err := stateOf(word)
+			code, err := policy.StateNamed(word)
 			if err != nil {
 				return nil, fmt.Errorf("--%s: %w", x.flag, err)
 			}

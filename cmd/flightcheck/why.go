@@ -87,7 +87,7 @@ func territoryOf(q *question, word string) (policy.Territory, error) {
 	if name, ok := strings.CutPrefix(word, "zone:"); ok {
 		return zoneTerritory(q.Policy, name)
 	}
-	code, err := stateOf(word)
+	code, err := policy.StateNamed(word)
 	if err != nil {
 		return policy.Territory{}, err
 	}

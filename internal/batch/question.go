@@ -18,9 +18,6 @@ type Question struct {
 	// Sets returns what a row's policy stands for, by the names of built-in sets, in
 	// their order. It may be called by many at once. Nil refuses rows with a policy.
 	Sets func(names []string) (Base, error)
-	// State returns the code of the State that a row's operator names. Nil takes codes
-	// alone.
-	State func(word string) (string, error)
 }
 
 // Base is the flight that a row leaves to the asker, and the rules.
@@ -144,7 +141,7 @@ func (q *Question) flight(base Base, row *Row) (policy.Flight, error) {
 		}
 	}
 	if operator != "" {
-		if flight.OperatorState, err = q.state(operator); err != nil {
+		if flight.OperatorState, err = policy.StateNamed(operator); err != nil {
 			return flight, fmt.Errorf("operator: %w", err)
 		}
 	}
@@ -163,14 +160,4 @@ func (q *Question) flight(base Base, row *Row) (policy.Flight, error) {
 		return flight, errors.New("no date is known; give the row one, like 2025-10-30")
 	}
 	return flight, errors.Join(base.Policy.Validate(flight), base.Policy.ValidateLoad(flight))
-}
-
-func (q *Question) state(word string) (string, error) {
-	if q.State != nil {
-		return q.State(word)
-	}
-	if code := strings.ToUpper(word); policy.ValidState(code) {
-		return code, nil
-	}
-	return "", policy.UnknownState(word)
 }
