@@ -5,6 +5,7 @@ import (
 	"io"
 	"os"
 	"os/exec"
+	"os/signal"
 	"path/filepath"
 	"strings"
 	"syscall"
@@ -27,6 +28,11 @@ func begin(t *testing.T, cmd *exec.Cmd) begun {
 		t.Fatal(err)
 	}
 	cmd.Stderr = &bytes.Buffer{}
+	// Tests that run under nohup hand on that SIGHUP is ignored. A signal that is caught
+	// here does in a process that is begun what it does by default.
+	caught := make(chan os.Signal, 1)
+	signal.Notify(caught, syscall.SIGHUP)
+	defer signal.Stop(caught)
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}

@@ -131,7 +131,7 @@ async function views(page) {
 	check(await changes(page, () => page.click('[data-view="in"]')), "the button + changes the view");
 	check(Math.abs((await size()) - letters) < letters / 4, "letters keep their size");
 	check(await changes(page, () => page.click('[data-view="out"]')), "the button − changes the view");
-	await page.click('[data-view="in"]');
+	await changes(page, () => page.click('[data-view="in"]')); // and wait until it is drawn
 	check((await changes(page, () => page.click('[data-view="reset"]'))) && (await viewBox(page)) === whole, "the button All shows the whole map again", await viewBox(page));
 	await page.locator("svg.map").focus();
 	for (const key of ["+", "ArrowLeft", "ArrowDown", "-", "+", "0"]) check(await changes(page, () => page.keyboard.press(key)), `the key ${key} changes the view`);
