@@ -200,7 +200,7 @@ func (a angle) degrees(digits int) (float64, *fault) {
 	sum := 0.0
 	for i, n := range numbers {
 		if i < len(numbers)-1 && strings.Contains(n, ".") {
-			return 0, &fault{n + " has decimals and is not the last", "only the last of degrees, minutes and seconds has decimals"}
+			return 0, &fault{clip(n) + " has decimals and is not the last", "only the last of degrees, minutes and seconds has decimals"}
 		}
 		v, err := strconv.ParseFloat(n, 64)
 		if err != nil {
@@ -208,7 +208,7 @@ func (a angle) degrees(digits int) (float64, *fault) {
 		}
 		name := [3]string{"degrees", "minutes", "seconds"}[units[i]]
 		if units[i] > 0 && v >= 60 {
-			return 0, &fault{n + " " + name, "minutes and seconds end at 59"}
+			return 0, &fault{clip(n) + " " + name, "minutes and seconds end at 59"}
 		}
 		sum += v / [3]float64{1, 60, 3600}[units[i]]
 	}

@@ -46,9 +46,11 @@ func TestErrorsAreShort(t *testing.T) {
 	if err == nil || !strings.HasPrefix(err.Error(), `no place "zqzq`) || len(err.Error()) > 250 {
 		t.Errorf("%v", err)
 	}
-	_, err = place.ParsePoint(strings.Repeat("1", 1<<20))
-	if err == nil || len(err.Error()) > 300 {
-		t.Errorf("an error of %d bytes", len(err.Error()))
+	nines := strings.Repeat("9", 1<<16)
+	for _, s := range []string{nines, "0." + nines + ":1,1", "1:" + nines + ",1", "1:2:" + nines + ",1", nines + "N1E", nines + ",1", "1," + nines} {
+		if _, err := place.ParsePoint(s); err == nil || len(err.Error()) > 300 {
+			t.Errorf("%.20s…: %.300v", s, err)
+		}
 	}
 }
 

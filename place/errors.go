@@ -98,9 +98,12 @@ func (e *CoordinateError) Error() string {
 const longest = 60
 
 // quote returns a query for an error: short, and printable on any terminal.
-func quote(s string) string {
+func quote(s string) string { return strconv.Quote(clip(s)) }
+
+// clip shortens what was written.
+func clip(s string) string {
 	if utf8.RuneCountInString(s) > longest {
-		s = string([]rune(s)[:longest]) + "…"
+		return string([]rune(s)[:longest]) + "…"
 	}
-	return strconv.Quote(s)
+	return s
 }
