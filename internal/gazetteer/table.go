@@ -122,11 +122,6 @@ func (t *Table) Place(id int) Place {
 	return p
 }
 
-// Population returns the population of a place by its number.
-func (t *Table) Population(id int) int {
-	return int(u32(t.text, t.atPlaces+recordSize*id+8))
-}
-
 // texts returns the fields that stand in the section of texts, in order.
 func (p *Place) texts() []*string {
 	return []*string{
