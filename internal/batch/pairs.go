@@ -24,20 +24,12 @@ var placeColumns = []string{"airport", "place"}
 // column is airport or place. Each must be a place, and none may be there twice. All
 // that is wrong is told at once, as [*InputError] joined.
 func ReadPlaces(src io.Reader) ([]string, error) {
-	r := &Reader{src: src, buf: make([]byte, 64<<10), line: 1, format: NDJSON} // lines
-	for r.err == nil && r.end < 4096 {
-		r.fill()
-	}
-	if r.err != nil && !errors.Is(r.err, io.EOF) {
-		return nil, r.err
-	}
-	if err := r.encoding(); err != nil {
+	r, head, done, err := open(src)
+	if err != nil {
 		return nil, err
 	}
-	if strings.HasPrefix(string(r.rest()), "\ufeff") {
-		r.take(len("\ufeff"))
-	}
-	at := r.placeHeader()
+	r.format = NDJSON // a row is a line
+	at := r.placeHeader(head, done)
 	l := placeList{seen: map[orb.Point]int{}}
 	for {
 		rec, err := r.Next()
@@ -55,16 +47,24 @@ func ReadPlaces(src io.Reader) ([]string, error) {
 	}
 }
 
-// placeHeader returns which cell of the first line is called airport or place, and
-// takes the line, or returns -1 if there is none.
-func (r *Reader) placeHeader() int {
-	first, _, _ := strings.Cut(string(r.rest()), "\n")
+// placeHeader returns which cell of the first line in head that is not blank is called
+// airport or place, and takes the lines up to it, or returns -1 if there is none.
+func (r *Reader) placeHeader(head []byte, done bool) int {
+	lines := strings.SplitAfter(string(head), "\n")
+	n := 0
+	for n < len(lines)-1 && strings.Trim(lines[n], blanks) == "" {
+		n++
+	}
+	if done && !strings.HasSuffix(lines[n], "\n") {
+		return -1 // longer than what is looked at
+	}
+	first := strings.TrimRight(lines[n], "\r\n")
 	for _, comma := range []byte{',', ';', '\t'} {
-		cells, _ := splitCells(nil, strings.TrimSuffix(first, "\r"), comma)
+		cells, _ := splitCells(nil, first, comma)
 		for i, name := range cells {
 			if slices.Contains(placeColumns, strings.ToLower(strings.TrimSpace(name))) {
-				r.take(min(len(first)+1, len(r.rest())))
-				r.line++
+				r.take(len(strings.Join(lines[:n+1], "")))
+				r.line += n + 1
 				r.format, r.comma = CSV, comma
 				return i
 			}

@@ -20,6 +20,7 @@ func TestReadPlaces(t *testing.T) {
 		{"byte order mark and CRLF", "\ufeffVKO\r\nBUD\r\n", []string{"VKO", "BUD"}},
 		{"a column", "name,Airport,x\n\"Vnukovo, Moscow\",VKO,1\nBudapest,BUD,2", []string{"VKO", "BUD"}},
 		{"a column, semicolons", "place;n\r\n41.5,36;1\r\nmoscow, us;2\r\n", []string{"41.5,36", "moscow, us"}},
+		{"blank lines before the column", "\ufeff\n \r\n\tairport\n\tVKO\n\tBUD\n", []string{"VKO", "BUD"}},
 		{"the column alone", "airport\nVKO\nBUD\n", []string{"VKO", "BUD"}},
 	} {
 		got, err := ReadPlaces(strings.NewReader(c.text))

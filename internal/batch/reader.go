@@ -13,6 +13,14 @@ const maxRecord = 1 << 20
 // saveAsUTF8 is the remedy for other encodings.
 const saveAsUTF8 = `save the file as UTF-8 (in a spreadsheet: "CSV UTF-8")`
 
+// maxOpening is how many bytes are looked at to tell what the input is.
+const maxOpening = 4096
+
+const (
+	byteOrderMark = "\xef\xbb\xbf"
+	blanks        = " \t\r\n"
+)
+
 const emptyInput = "the input is empty; the first line of CSV names the columns: id,from,to"
 
 // Reader reads rows. It is for one goroutine.
@@ -34,23 +42,12 @@ type Reader struct {
 // tabs, or NDJSON, told by its first sign. The error is an [*InputError], or that of
 // the reader.
 func NewReader(src io.Reader) (*Reader, error) {
-	r := &Reader{src: src, buf: make([]byte, 64<<10), line: 1}
-	for r.err == nil && r.end < 4096 { // enough to tell what it is
-		if r.fill(); bytes.IndexByte(r.buf[:r.end], '\n') >= 0 {
-			break
-		}
-	}
-	if r.err != nil && !errors.Is(r.err, io.EOF) {
-		return nil, r.err
-	}
-	if err := r.encoding(); err != nil {
+	r, head, done, err := open(src)
+	if err != nil {
 		return nil, err
 	}
-	if bytes.HasPrefix(r.buf[:r.end], []byte("\xef\xbb\xbf")) {
-		r.take(3)
-	}
-	switch first := bytes.TrimLeft(r.rest(), " \t\r\n"); {
-	case len(first) == 0 && r.err != nil:
+	switch first := bytes.TrimLeft(head, blanks); {
+	case len(first) == 0 && !done:
 		return nil, &InputError{Msg: emptyInput}
 	case len(first) > 0 && first[0] == '{':
 		r.format = NDJSON
@@ -59,8 +56,29 @@ func NewReader(src io.Reader) (*Reader, error) {
 		return nil, &InputError{Line: 1, Msg: "a list of JSON is not read in a stream; write one object to a line: jq -c '.[]'"}
 	}
 	r.format = CSV
-	err := r.readHeader()
+	err = r.readHeader()
 	return r, err
+}
+
+// open begins to read. It returns the [opening] of the input, without a byte order
+// mark, and whether that is whole.
+func open(src io.Reader) (r *Reader, head []byte, done bool, err error) {
+	r = &Reader{src: src, buf: make([]byte, 64<<10), line: 1}
+	for r.err == nil && !done {
+		r.fill()
+		head, done = opening(r.buf[:r.end])
+	}
+	if r.err != nil && !errors.Is(r.err, io.EOF) {
+		return nil, nil, false, r.err
+	}
+	if err := checkEncoding(head); err != nil {
+		return nil, nil, false, err
+	}
+	if bytes.HasPrefix(head, []byte(byteOrderMark)) {
+		r.take(len(byteOrderMark))
+		head = head[len(byteOrderMark):]
+	}
+	return r, head, done, nil
 }
 
 // Format returns the format of the input.
@@ -69,9 +87,20 @@ func (r *Reader) Format() Format { return r.format }
 // Header returns what the rows rest on: the header of CSV as it was written.
 func (r *Reader) Header() string { return r.header }
 
-// encoding refuses what begins like another encoding than UTF-8.
-func (r *Reader) encoding() error {
-	b := r.buf[:r.end]
+// opening returns what of the first bytes tells what the input is, and whether that
+// is all there: the lines up to the first that is not blank. It is the same however
+// the bytes come, in one piece or one by one.
+func opening(b []byte) ([]byte, bool) {
+	b, done := b[:min(len(b), maxOpening)], len(b) >= maxOpening
+	text := bytes.TrimLeft(bytes.TrimPrefix(b, []byte(byteOrderMark)), blanks)
+	if end := bytes.IndexByte(text, '\n'); end >= 0 {
+		return b[:len(b)-len(text)+end+1], true
+	}
+	return b, done
+}
+
+// checkEncoding refuses what begins like another encoding than UTF-8.
+func checkEncoding(b []byte) error {
 	switch {
 	case bytes.HasPrefix(b, []byte("\xff\xfe")), bytes.HasPrefix(b, []byte("\xfe\xff")), bytes.IndexByte(b[:min(len(b), 512)], 0) >= 0:
 		return &InputError{Msg: "the input is UTF-16 or no text at all; " + saveAsUTF8}

@@ -172,6 +172,26 @@ func TestNewReaderRefuses(t *testing.T) {
 	}
 }
 
+// What the input is does not hang on how its bytes come: a pipe gives them in any
+// pieces.
+func TestOpeningInPieces(t *testing.T) {
+	for _, blank := range []string{"", "\n", strings.Repeat("\n", 14), " \t\r\n", strings.Repeat("\n", maxOpening-1), strings.Repeat("\n", maxOpening), strings.Repeat("\n", 2*maxOpening)} {
+		for _, text := range []string{
+			"{\"id\":1,\"from\":\"a\",\"to\":\"b\"}\n", "{", "id,from,to\n1,a,b", "id,from,to", "[{}]", "", "\ufeff", "i\x00d\x00\n", "PK\x03\x04", "\xff\xfei\x00", "\x1f\x8b\x08\n",
+			"id,from," + strings.Repeat(" ", 600) + "to\n\x00",
+		} {
+			for _, bom := range []string{"", byteOrderMark} {
+				whole := bom + blank + text
+				want, wantErr := NewReader(strings.NewReader(whole))
+				got, err := NewReader(iotest.OneByteReader(strings.NewReader(whole)))
+				if fmt.Sprint(err) != fmt.Sprint(wantErr) || err == nil && (got.Format() != want.Format() || got.Header() != want.Header()) {
+					t.Errorf("%d blanks and %q: %v byte by byte, %v in one piece", len(blank), text, err, wantErr)
+				}
+			}
+		}
+	}
+}
+
 func TestDecimalPoints(t *testing.T) {
 	for text, want := range map[string]string{
 		"55,75 37,62": "55.75,37.62", "55,75;37,62": "55.75,37.62", "-33,9; 151,2": "-33.9,151.2", " 55,75   37,62 ": "55.75,37.62", "\u221233,9 151,2": "\u221233.9,151.2",
