@@ -72,7 +72,10 @@ func Crosses(a, b, c, d s2.Point) bool {
 // sincosDeg returns sine and cosine of an angle in degrees, exact at multiples
 // of 90 degrees and symmetric about them.
 func sincosDeg(deg float64) (sin, cos float64) {
-	r := math.Remainder(deg, 360) // exact
+	r := deg
+	if math.Abs(deg) > 180 {
+		r = math.Remainder(deg, 360) // exact, and slow: of what is nearer it is the angle itself
+	}
 	q := math.RoundToEven(r / 90)
 	s, c := math.Sincos((r - 90*q) * degree)
 	switch int(q) & 3 {
