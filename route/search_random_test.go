@@ -5,6 +5,7 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"iter"
 	"math/rand/v2"
 	"os"
 	"slices"
@@ -182,35 +183,43 @@ func (q *asked) checkNone(tb testing.TB, no *route.NoRouteError) {
 			tb.Errorf("%s is named and not closed: %v", state, no)
 		}
 	}
-	if way := q.flood(tb); way != nil {
+	if way := q.flood(tb, 0); way != nil {
 		tb.Errorf("%v, but a flood gets through by %v", no, way)
 	}
 }
 
 func (q *asked) closedAreas() (out []airspace.Area) {
-	for id, a := range q.searcher.Airspace.All() {
-		if q.closed[id] {
-			out = append(out, a)
-		}
+	for _, a := range q.closedIDs() {
+		out = append(out, a)
 	}
 	return out
+}
+
+func (q *asked) closedIDs() iter.Seq2[airspace.AreaID, airspace.Area] {
+	return func(yield func(airspace.AreaID, airspace.Area) bool) {
+		for id, a := range q.searcher.Airspace.All() {
+			if q.closed[id] && !yield(id, a) {
+				return
+			}
+		}
+	}
 }
 
 // floodLevel has 1,024 by 1,024 cells on each face of a cube, some 8 km wide.
 const floodLevel = 10
 
 // flood goes from both ends over the centres of cells, from one to its four neighbours if
-// the leg between them is open, until the two meet, or one of them can go no further. It
-// returns the way, whose legs are all open, so it proves that there is one. It may miss
+// the leg between them is open and keeps so many kilometres, until the two meet, or one of them can go no further. It
+// returns the way, whose legs all are and do, so it proves that there is one. It may miss
 // one: gaps narrower than a cell.
-func (q *asked) flood(tb testing.TB) orb.LineString {
+func (q *asked) flood(tb testing.TB, km float64) orb.LineString {
 	tb.Helper()
 	seen := [2]map[s2.CellID]s2.CellID{{}, {}} // where it came from
 	var todo [2][]s2.CellID
 	for side, end := range [2]orb.Point{q.from.Point, q.to.Point} {
 		id := s2.CellIDFromLatLng(s2.LatLngFromDegrees(end[1], end[0])).Parent(floodLevel)
 		for _, c := range append(id.AllNeighbors(floodLevel), id) {
-			if q.isOpen(tb, end, centre(c)) {
+			if q.keeps(tb, end, centre(c), km) {
 				seen[side][c] = 0
 				todo[side] = append(todo[side], c)
 			}
@@ -226,7 +235,7 @@ func (q *asked) flood(tb testing.TB) orb.LineString {
 			c := todo[side][0]
 			todo[side] = todo[side][1:]
 			for _, next := range c.EdgeNeighbors() {
-				if _, ok := seen[side][next]; ok || !q.isOpen(tb, centre(c), centre(next)) {
+				if _, ok := seen[side][next]; ok || !q.keeps(tb, centre(c), centre(next), km) {
 					continue
 				}
 				seen[side][next] = c
