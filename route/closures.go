@@ -248,6 +248,15 @@ func (c *closures) closed(stands []bool) detour.Set {
 	return detour.NewSet(areas...)
 }
 
+// standing tells of each refusal whether it stands if some are lifted.
+func (c *closures) standing(lifted []int) []bool {
+	stands := make([]bool, len(c.refusers))
+	for i := range stands {
+		stands[i] = !slices.Contains(lifted, i)
+	}
+	return stands
+}
+
 // stands tells whether an area is closed if some refusals stand.
 func (c *closures) stands(id airspace.AreaID, stands []bool) bool {
 	return slices.ContainsFunc(c.refusal[id], func(r int32) bool { return r == closedForGood || stands[r] })

@@ -236,6 +236,7 @@ func (q *quest) entries(ctx context.Context) ([]*Route, error) {
 	if b, ok := q.forGood(); ok {
 		return nil, q.noRoute(b)
 	}
+	q.finder.Expect(q.closed(q.standing(nil))) // the search begins with nothing standing
 	entries, _, err := frontier.Search(ctx, len(q.refusers), q.required, q.find,
 		frontier.Options{MaxLifted: q.opts.MaxPermissions, MaxSearches: q.opts.MaxSearches})
 	if err != nil && !errors.Is(err, frontier.ErrBudget) {

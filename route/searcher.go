@@ -93,10 +93,7 @@ func (q *quest) shortest(ctx context.Context) (*Route, error) {
 	if len(q.barred) > 0 {
 		return nil, q.noRoute(q.barred[0])
 	}
-	stands := make([]bool, len(q.refusers))
-	for i := range stands {
-		stands[i] = true
-	}
+	stands := q.standing(nil)
 	path, err := q.finder.Shortest(ctx, q.from, q.to, q.closed(stands), q.detourOptions(math.Inf(1)))
 	if err != nil {
 		return nil, q.explain(err)
@@ -283,10 +280,7 @@ func (q *quest) route(ctx context.Context, path detour.Path, lifted []int) (*Rou
 		}
 		return rt, nil
 	}
-	stands := make([]bool, len(q.refusers))
-	for i := range stands {
-		stands[i] = !slices.Contains(lifted, i)
-	}
+	stands := q.standing(lifted)
 	published, err := q.finder.Publish(path, q.closed(stands), outwardMetres)
 	if err != nil {
 		return nil, q.explain(err)

@@ -72,10 +72,7 @@ func (q *quest) firstEntry(ctx context.Context) (frontier.Entry[detour.Path], er
 // try seeks a way with some refusals lifted. If there is none it returns those that
 // stand round an end or between the two; one of them must be lifted.
 func (q *quest) try(ctx context.Context, lifted []int, limit float64) (w frontier.Way[detour.Path], cut []int, err error) {
-	stands := make([]bool, len(q.refusers))
-	for i := range stands {
-		stands[i] = !slices.Contains(lifted, i)
-	}
+	stands := q.standing(lifted)
 	path, err := q.finder.Shortest(ctx, q.from, q.to, q.closed(stands), q.detourOptions(limit))
 	if err == nil {
 		return frontier.Way[detour.Path]{OK: true, Length: path.Length, Path: path}, nil, nil

@@ -1,5 +1,10 @@
 package detour
 
+import (
+	"slices"
+	"sync"
+)
+
 // prepared is what is kept of a closed set.
 type prepared struct {
 	closed  Set
@@ -13,39 +18,58 @@ type prepared struct {
 // kept is the number of closed sets that a searcher remembers.
 const kept = 16
 
-// prepare returns the layers of a closed set.
-func (s *Searcher) prepare(closed Set) *prepared {
-	for i, p := range s.prepared {
-		if p.closed.Equal(closed) {
-			copy(s.prepared[1:i+1], s.prepared[:i])
-			s.prepared[0] = p
-			return p
-		}
-	}
-	p := s.w.prepare(closed)
-	if len(s.prepared) < kept {
-		s.prepared = append(s.prepared, nil)
-	}
-	copy(s.prepared[1:], s.prepared)
-	s.prepared[0] = p
-	return p
+// expected is a closed set whose layers are made when they are first needed, or were.
+type expected struct {
+	closed Set
+	layers func() *prepared
 }
 
-// prepare makes the layers of a closed set.
+// expect returns the place of a closed set among those that are kept, where it is now
+// the first.
+func (s *Searcher) expect(closed Set) expected {
+	i := slices.IndexFunc(s.prepared, func(e expected) bool { return e.closed.Equal(closed) })
+	e := expected{closed: closed, layers: sync.OnceValue(func() *prepared { return s.w.prepare(closed) })}
+	if i >= 0 {
+		e = s.prepared[i]
+		s.prepared = slices.Delete(s.prepared, i, i+1)
+	}
+	if len(s.prepared) == kept {
+		s.prepared = s.prepared[:kept-1]
+	}
+	s.prepared = slices.Insert(s.prepared, 0, e)
+	return e
+}
+
+// Expect tells the searcher that a closed set will be asked for soon. It makes ready for
+// it beside other work and does not wait.
+func (s *Searcher) Expect(closed Set) {
+	e := s.expect(closed)
+	go e.layers()
+}
+
+// prepare returns the layers of a closed set.
+func (s *Searcher) prepare(closed Set) *prepared { return s.expect(closed).layers() }
+
+// prepare makes the layers of a closed set, those that need nothing of each other at the
+// same time.
 func (w *World) prepare(closed Set) *prepared {
 	x := w.newWalls(closed)
-	p := &prepared{closed: closed, fine: newFine(x), loops: newLoops(x)}
+	p := &prepared{closed: closed}
+	var wait sync.WaitGroup
+	wait.Go(func() { p.loops = newLoops(x) })
 	list := make([]sided, len(x.list))
 	for i, c := range x.list {
 		list[i] = sided{c, x.closedAt(c, closed)[0]}
 	}
 	forms := w.formsOf(list)
+	p.fine = newFine(x)
+	var finer *rough
 	for level := range levels {
-		var finer *rough
-		if level > 0 {
-			finer = p.rough[level-1]
-		}
-		p.rough[level] = newRough(p.fine, level, finer, forms)
+		b := newRough(x, level, finer, forms)
+		wait.Go(func() { b.finish(p.fine.joints) })
+		finer = b.rough
+		p.rough[level] = finer
 	}
+	wait.Wait()
 	return p
 }

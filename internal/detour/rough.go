@@ -2,15 +2,14 @@ package detour
 
 import "github.com/golang/geo/s2"
 
-// newRough puts the forms of the walls together. finer is the layer below, nil
-// if that is the fine one.
-func newRough(f *fine, level int, finer *rough, forms []form) *rough {
-	x := f.walls
+// newRough puts the forms of the walls together, all but what finish does. finer is the
+// layer below, nil if that is the fine one.
+func newRough(x *walls, level int, finer *rough, forms []form) *roughBuilder {
 	n := 0
 	for i := range forms {
 		n += len(forms[i][level])
 	}
-	b := roughBuilder{rough: makeRough(n), x: x, nodes: make(map[int32]int32)}
+	b := &roughBuilder{rough: makeRough(n), x: x, nodes: make(map[int32]int32)}
 	// A line has a piece more than its length is a multiple of, at most.
 	pieces := n/pieceEdges + len(forms)
 	b.leaves, b.from, b.to = make([]box, 0, pieces), make([]int32, 0, pieces), make([]int32, 0, pieces)
@@ -22,9 +21,13 @@ func newRough(f *fine, level int, finer *rough, forms []form) *rough {
 			b.add(c, i, f[level], finer)
 		}
 	}
-	b.untwist(f.joints)
+	return b
+}
+
+// finish makes a layer of which all points are there ready for searches.
+func (b *roughBuilder) finish(joints map[int32]joint) {
+	b.untwist(joints)
 	b.tree = newTree(b.leaves, func(i int32) bool { return b.from[i] == b.to[i-1] })
-	return b.rough
 }
 
 // makeRough makes a layer with room for lines of so many points.
