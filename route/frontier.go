@@ -93,11 +93,7 @@ func (q *quest) whyBlocked(ctx context.Context) error {
 	if len(q.barred) > 0 {
 		return q.noRoute(q.barred[0])
 	}
-	stands := make([]bool, len(q.refusers))
-	for i := range stands {
-		stands[i] = true
-	}
-	if _, err := q.finder.Shortest(ctx, q.from, q.to, q.closed(stands), q.detourOptions(math.Inf(1))); err != nil {
+	if _, err := q.finder.Shortest(ctx, q.from, q.to, q.closed(q.standing(nil)), q.detourOptions(math.Inf(1))); err != nil {
 		return q.explain(err)
 	}
 	return nil
@@ -136,6 +132,6 @@ func (q *quest) addFound(ctx context.Context) error {
 
 // isGivenUp tells whether a search spent its budget.
 func isGivenUp(err error) bool {
-	_, ok := errors.AsType[*detour.BudgetError](err)
+	_, ok := errors.AsType[*GivenUpError](err)
 	return ok
 }

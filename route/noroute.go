@@ -104,20 +104,10 @@ func (q *quest) explain(err error) error {
 		return &NoRouteError{words: "The only way leads through a gap in closed airspace that is too narrow for waypoints of six decimals: under a metre."}
 	}
 	if spent, ok := errors.AsType[*detour.BudgetError](err); ok {
-		return &givenUpError{fmt.Sprintf("the search was given up after %d million steps; no way is shorter than %s on the sphere",
-			spent.Steps/1_000_000, kilometres(spent.LowerBound*sphere.RadiusKm)), spent}
+		return &GivenUpError{Steps: spent.Steps, LowerBoundKm: metres(spent.LowerBound * sphere.RadiusKm)}
 	}
 	return err
 }
-
-// givenUpError puts a spent budget into words.
-type givenUpError struct {
-	words string
-	err   *detour.BudgetError
-}
-
-func (e *givenUpError) Error() string { return e.words }
-func (e *givenUpError) Unwrap() error { return e.err }
 
 func (q *quest) noWayWords(e *NoRouteError) string {
 	ring := list(q.names(e.Ring))

@@ -38,7 +38,7 @@ func (q *asked) keeps(tb testing.TB, a, b orb.Point, km float64) bool {
 func TestSearchRandomMargins(t *testing.T) {
 	t.Parallel()
 	s := newSearcher(t)
-	var found, strait, near int
+	var found, strait, near, givenUp int
 	for i, r := range randomQuestions(t, s.Airspace, *marginPairs, 11, false) {
 		q := r.ask(t, s)
 		before, err := q.shortest(t)
@@ -55,6 +55,8 @@ func TestSearchRandomMargins(t *testing.T) {
 			case ok:
 				strait++
 				q.checkStrait(t, no, km)
+			case isGivenUp(err):
+				givenUp++
 			case err != nil:
 				t.Error(err)
 			default:
@@ -70,10 +72,15 @@ func TestSearchRandomMargins(t *testing.T) {
 			}
 		}
 	}
-	t.Logf("%d routes, %d times a strait is too narrow, %d times an end is too near", found, strait, near)
-	if found < *marginPairs {
-		t.Errorf("of %d pairs and three margins only %d have a route", *marginPairs, found)
+	t.Logf("%d routes, %d times a strait is too narrow, %d times an end is too near, %d times given up", found, strait, near, givenUp)
+	if found < *marginPairs || givenUp > *marginPairs/25 {
+		t.Errorf("of %d pairs and three margins only %d have a route, and %d were given up", *marginPairs, found, givenUp)
 	}
+}
+
+func isGivenUp(err error) bool {
+	_, ok := errors.AsType[*route.GivenUpError](err)
+	return ok
 }
 
 // checkMargin tests each leg of a route, also as its JSON is read again.
