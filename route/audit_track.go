@@ -47,9 +47,9 @@ type auditPart struct {
 
 // clean puts the fixes right.
 func (a *auditor) clean(fixes []Fix) error {
-	list := make([]clean.Position, len(fixes))
+	list := make([]clean.Fix, len(fixes))
 	for i, f := range fixes {
-		list[i] = clean.Position{Time: f.Time, Point: f.Point, AltFt: f.AltFt, HasAlt: f.HasAlt, Ground: f.Ground}
+		list[i] = clean.Fix(f)
 	}
 	r := clean.Clean(list, a.options.MaxSpeedKmh)
 	for _, k := range r.Kept {

@@ -148,7 +148,7 @@ func readTrack(c *cli.Context, o *route.AuditOptions) ([]route.Fix, error) {
 	}
 	fixes := make([]route.Fix, len(t.Points))
 	for i, p := range t.Points {
-		fixes[i] = route.Fix{Time: p.Time, Point: p.Point, AltFt: p.AltFt, HasAlt: p.HasAlt, Ground: p.Ground, Line: p.Line}
+		fixes[i] = route.Fix(p)
 	}
 	return fixes, nil
 }

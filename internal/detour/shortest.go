@@ -59,8 +59,8 @@ type Searcher struct {
 	fine     search
 	rough    [levels]search
 	prepared []expected // the last used first
-	lower    float64 // of the current question, radians
-	limit    float64 // of the current question; infinite if there is none
+	lower    float64    // of the current question, radians
+	limit    float64    // of the current question; infinite if there is none
 }
 
 // NewSearcher returns a searcher in a world.

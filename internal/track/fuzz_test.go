@@ -155,10 +155,7 @@ func written(got *track.Track) []byte {
 // and those that are kept to be places in the order of time.
 func checkClean(t *testing.T, got *track.Track) {
 	t.Helper()
-	list := make([]clean.Position, len(got.Points))
-	for i, p := range got.Points {
-		list[i] = clean.Position{Time: p.Time, Point: p.Point, AltFt: p.AltFt, HasAlt: p.HasAlt, Ground: p.Ground}
-	}
+	list := got.Points
 	r := clean.Clean(list, 1250)
 	if len(r.Kept)+len(r.Dropped)+r.Doubled != len(list) {
 		t.Fatalf("%d positions became %d kept, %d dropped, %d doubled", len(list), len(r.Kept), len(r.Dropped), r.Doubled)

@@ -5,6 +5,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/flightcheck/flightcheck/internal/track/clean"
+
 	"github.com/google/go-cmp/cmp"
 	"github.com/twpayne/go-gpx"
 	"pgregory.net/rapid"
@@ -28,7 +30,7 @@ func TestGPXOfOthers(t *testing.T) {
 					Ele: float64(rapid.IntRange(1, 13_000).Draw(t, "ele")), Time: at,
 				}
 				seg.TrkPt = append(seg.TrkPt, p)
-				wanted.Points = append(wanted.Points, track.Point{Time: at, Point: [2]float64{p.Lon, p.Lat}, AltFt: p.Ele / 0.3048, HasAlt: true})
+				wanted.Points = append(wanted.Points, clean.Fix{Time: at, Point: [2]float64{p.Lon, p.Lat}, AltFt: p.Ele / 0.3048, HasAlt: true})
 			}
 			trk.TrkSeg = append(trk.TrkSeg, seg)
 		}

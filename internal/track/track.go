@@ -13,6 +13,8 @@ import (
 	"unicode"
 
 	"github.com/paulmach/orb"
+
+	"github.com/flightcheck/flightcheck/internal/track/clean"
 )
 
 // Limits of a track.
@@ -42,16 +44,6 @@ func (f Format) Where(n int) string {
 	return fmt.Sprintf("line %d", n)
 }
 
-// Point is a position as it was recorded.
-type Point struct {
-	Line   int // of the file, or in GeoJSON the number of the position, from 1
-	Time   time.Time
-	Point  orb.Point // longitude, latitude; may be no place
-	AltFt  float64   // feet
-	HasAlt bool
-	Ground bool // said to be on the ground
-}
-
 // Drop is a position that cannot be used.
 type Drop struct {
 	Line  int
@@ -63,7 +55,7 @@ type Drop struct {
 // Track is what a file says.
 type Track struct {
 	Format  Format
-	Points  []Point
+	Points  []clean.Fix
 	Dropped []Drop
 	Empty   int // positions without a place
 }
@@ -76,7 +68,7 @@ type Options struct {
 
 // Fault is something that makes a track unreadable.
 type Fault struct {
-	Line int // see [Point]; 0 if it is the whole file
+	Line int // see [clean.Fix]; 0 if it is the whole file
 	Msg  string
 }
 
@@ -267,7 +259,7 @@ func (p *parser) add(r raw) {
 	if bad == "" {
 		bad = badLon
 	}
-	point := Point{Line: r.line, Point: orb.Point{lon, lat}, Ground: r.ground}
+	point := clean.Fix{Line: r.line, Point: orb.Point{lon, lat}, Ground: r.ground}
 	t, err := p.time(r.time)
 	switch {
 	case err != nil && isNone(r.time):

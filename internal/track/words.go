@@ -8,6 +8,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"github.com/flightcheck/flightcheck/internal/track/clean"
 )
 
 // isNone tells whether a cell is empty, in the words of the sources.
@@ -65,7 +67,7 @@ func (p *parser) degrees(what, s string) (v float64, bad string) {
 var thousands = regexp.MustCompile(`^\s*-?[0-9]{1,3}(,[0-9]{3})+\s*$`)
 
 // altitude sets the altitude of a point, and whether it is on the ground.
-func (p *parser) altitude(to *Point, r raw) {
+func (p *parser) altitude(to *clean.Fix, r raw) {
 	switch strings.ToLower(strings.TrimSpace(r.alt)) {
 	case "ground", "grnd", "gnd", "on ground":
 		to.Ground = true

@@ -15,7 +15,7 @@ import (
 	"strings"
 	"time"
 
-	"github.com/flightcheck/flightcheck/internal/track"
+	"github.com/flightcheck/flightcheck/internal/track/clean"
 	"github.com/flightcheck/flightcheck/internal/track/tracktest"
 	"github.com/flightcheck/flightcheck/place"
 )
@@ -59,7 +59,7 @@ func run(args []string, stdout, stderr io.Writer) error {
 	}
 	if *gap != "" {
 		from, to, _ := strings.Cut(*gap, ",")
-		points = slices.DeleteFunc(points, func(p track.Point) bool {
+		points = slices.DeleteFunc(points, func(p clean.Fix) bool {
 			at := p.Time.UTC().Format("15:04:05")
 			return at > from && at < to
 		})

@@ -20,13 +20,14 @@ import (
 // over a short way.
 const NearKm = 1.0
 
-// Position is one position as it was recorded.
-type Position struct {
+// Fix is one position as it was recorded.
+type Fix struct {
 	Time   time.Time
 	Point  orb.Point // longitude, latitude; may be no place
 	AltFt  float64   // feet, of use with HasAlt
 	HasAlt bool
 	Ground bool
+	Line   int // where it stands in its source, 0 if that is not known
 }
 
 // Drop is a position that is left out.
@@ -56,7 +57,7 @@ type Result struct {
 // not there; at the ends of the track a single position that is too far from its one
 // neighbour, if the next ones agree. Where no more can be told, a jump is left. The
 // order of the list has no bearing on what is kept.
-func Clean(list []Position, maxKmh float64) Result {
+func Clean(list []Fix, maxKmh float64) Result {
 	c := &cleaner{list: list, maxKmh: maxKmh}
 	c.order()
 	for range mostRounds { // mostly one, and another that finds nothing
@@ -77,7 +78,7 @@ const mostRounds = 10
 
 type cleaner struct {
 	Result
-	list   []Position
+	list   []Fix
 	at     []s2.Point // of each of the list
 	maxKmh float64
 }
@@ -113,7 +114,7 @@ func isPlace(p orb.Point) bool {
 
 // compare orders positions by all that is known of them; of two at one place that
 // which tells more comes first.
-func compare(a, b Position) int {
+func compare(a, b Fix) int {
 	return cmp.Or(
 		a.Time.Compare(b.Time), cmp.Compare(a.Point[1], b.Point[1]), cmp.Compare(a.Point[0], b.Point[0]),
 		first(a.Ground, b.Ground), first(a.HasAlt, b.HasAlt), cmp.Compare(a.AltFt, b.AltFt),

@@ -22,38 +22,38 @@ var ten = time.Date(2025, 10, 30, 10, 0, 0, 0, time.UTC)
 
 // east is a position on the parallel of 50 degrees, minutes after ten. A degree is
 // 71.5 km: 0.2 degrees a minute are 858 km/h.
-func east(minutes, lon float64) clean.Position {
-	return clean.Position{Time: ten.Add(time.Duration(minutes * float64(time.Minute))), Point: orb.Point{lon, 50}}
+func east(minutes, lon float64) clean.Fix {
+	return clean.Fix{Time: ten.Add(time.Duration(minutes * float64(time.Minute))), Point: orb.Point{lon, 50}}
 }
 
 // flown is a flight to the east, one position a minute.
-func flown(n int) []clean.Position {
-	var out []clean.Position
+func flown(n int) []clean.Fix {
+	var out []clean.Fix
 	for i := range n {
 		out = append(out, east(float64(i), 10+0.2*float64(i)))
 	}
 	return out
 }
 
-func with(list []clean.Position, more ...clean.Position) []clean.Position {
+func with(list []clean.Fix, more ...clean.Fix) []clean.Fix {
 	return slices.Concat(list, more)
 }
 
-func without(list []clean.Position, from, to int) []clean.Position {
+func without(list []clean.Fix, from, to int) []clean.Fix {
 	return slices.Delete(slices.Clone(list), from, to)
 }
 
-func changed(list []clean.Position, i int, p clean.Position) []clean.Position {
+func changed(list []clean.Fix, i int, p clean.Fix) []clean.Fix {
 	out := slices.Clone(list)
 	out[i] = p
 	return out
 }
 
 func TestClean(t *testing.T) {
-	far := func(minutes float64) clean.Position { return east(minutes, 20+minutes/10) } // some 700 km away
+	far := func(minutes float64) clean.Fix { return east(minutes, 20+minutes/10) } // some 700 km away
 	for _, c := range []struct {
 		name            string
-		list            []clean.Position
+		list            []clean.Fix
 		dropped         []int
 		jumps           []int
 		sorted, doubled int
@@ -69,24 +69,24 @@ func TestClean(t *testing.T) {
 		{name: "the first is wrong", list: changed(flown(10), 0, far(0)), dropped: []int{0}, why: "to the next"},
 		{name: "the last is wrong", list: changed(flown(10), 9, far(9)), dropped: []int{9}, why: "from the position before, over"},
 		{name: "first and last are wrong, and at one place", list: changed(changed(flown(60), 0, east(0, 40)), 59, east(59, 40)), dropped: []int{0, 59}},
-		{name: "two that contradict each other", list: []clean.Position{east(0, 10), far(1)}, jumps: []int{0}},
+		{name: "two that contradict each other", list: []clean.Fix{east(0, 10), far(1)}, jumps: []int{0}},
 		{name: "a jump between two long parts", list: with(flown(10), far(10), far(11), far(12), far(13)), jumps: []int{9}},
 		{name: "two at the same instant, far apart", list: with(flown(10), far(5)), dropped: []int{10}, sorted: 1, why: "at the same instant"},
 		{name: "two at the same instant, near", list: with(flown(10), east(5, 11.001)), doubled: 1, sorted: 1},
 		{name: "each twice", list: with(flown(10), flown(10)...), doubled: 10, sorted: 9},
-		{name: "backwards", list: slices.Collect(func(yield func(clean.Position) bool) {
+		{name: "backwards", list: slices.Collect(func(yield func(clean.Fix) bool) {
 			for _, p := range slices.Backward(flown(10)) {
 				if !yield(p) {
 					return
 				}
 			}
 		}), sorted: 9},
-		{name: "clocks in whole seconds", list: []clean.Position{east(0, 10), east(1.0/60, 10.006), east(2.0/60, 10.013), east(3.0/60, 10.014)}},
-		{name: "at speed of sound", list: []clean.Position{east(0, 10), east(1, 10.3), east(2, 10.6), east(3, 10.9)}, dropped: []int{1, 2}, jumps: []int{0}},
-		{name: "no place", list: changed(changed(flown(4), 1, clean.Position{Time: ten, Point: orb.Point{10, 91}}), 2, clean.Position{Time: ten, Point: orb.Point{math.NaN(), 1}}), dropped: []int{1, 2}, why: "is no place: latitude 91, longitude 10"},
-		{name: "longitude 999", list: changed(flown(4), 1, clean.Position{Time: ten, Point: orb.Point{999, 1}}), dropped: []int{1}},
-		{name: "stands still", list: []clean.Position{east(0, 10), east(1, 10), east(2, 10)}},
-		{name: "over the meridian of 180", list: []clean.Position{east(0, 179.9), east(1, -179.9), east(2, -179.7)}},
+		{name: "clocks in whole seconds", list: []clean.Fix{east(0, 10), east(1.0/60, 10.006), east(2.0/60, 10.013), east(3.0/60, 10.014)}},
+		{name: "at speed of sound", list: []clean.Fix{east(0, 10), east(1, 10.3), east(2, 10.6), east(3, 10.9)}, dropped: []int{1, 2}, jumps: []int{0}},
+		{name: "no place", list: changed(changed(flown(4), 1, clean.Fix{Time: ten, Point: orb.Point{10, 91}}), 2, clean.Fix{Time: ten, Point: orb.Point{math.NaN(), 1}}), dropped: []int{1, 2}, why: "is no place: latitude 91, longitude 10"},
+		{name: "longitude 999", list: changed(flown(4), 1, clean.Fix{Time: ten, Point: orb.Point{999, 1}}), dropped: []int{1}},
+		{name: "stands still", list: []clean.Fix{east(0, 10), east(1, 10), east(2, 10)}},
+		{name: "over the meridian of 180", list: []clean.Fix{east(0, 179.9), east(1, -179.9), east(2, -179.7)}},
 		{name: "a long silence", list: without(flown(60), 10, 50)},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -115,11 +115,11 @@ func TestClean(t *testing.T) {
 }
 
 // anyTrack draws flights with wrong positions among them.
-func anyTrack() *rapid.Generator[[]clean.Position] {
-	return rapid.Custom(func(t *rapid.T) []clean.Position {
+func anyTrack() *rapid.Generator[[]clean.Fix] {
+	return rapid.Custom(func(t *rapid.T) []clean.Fix {
 		n := rapid.IntRange(0, 25).Draw(t, "positions")
 		lon, minutes := 10.0, 0.0
-		var out []clean.Position
+		var out []clean.Fix
 		for range n {
 			minutes += rapid.SampledFrom([]float64{0, 1, 1, 1, 5, 30}).Draw(t, "minutes")
 			lon += rapid.SampledFrom([]float64{0, 0.001, 0.2, 0.2, 0.2, 1}).Draw(t, "degrees")
@@ -155,8 +155,8 @@ func TestOrderIsNoMatter(t *testing.T) {
 	})
 }
 
-func kept(list []clean.Position, r clean.Result) []clean.Position {
-	var out []clean.Position
+func kept(list []clean.Fix, r clean.Result) []clean.Fix {
+	var out []clean.Fix
 	for _, i := range r.Kept {
 		out = append(out, list[i])
 	}
@@ -192,10 +192,10 @@ func TestKeptIsPossible(t *testing.T) {
 // logarithm.
 func TestManyWrong(t *testing.T) {
 	const n = 200_000
-	list := make([]clean.Position, n)
+	list := make([]clean.Fix, n)
 	rnd := rand.New(rand.NewPCG(1, 2))
 	for i := range list {
-		list[i] = clean.Position{Time: ten.Add(time.Duration(i) * time.Second), Point: orb.Point{float64(i) * 0.0005, 50}}
+		list[i] = clean.Fix{Time: ten.Add(time.Duration(i) * time.Second), Point: orb.Point{float64(i) * 0.0005, 50}}
 		if i%2 == 1 {
 			list[i].Point = orb.Point{rnd.Float64()*360 - 180, rnd.Float64()*180 - 90}
 		}

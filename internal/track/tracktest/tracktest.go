@@ -12,7 +12,7 @@ import (
 	"github.com/paulmach/orb"
 
 	"github.com/flightcheck/flightcheck/airspace"
-	"github.com/flightcheck/flightcheck/internal/track"
+	"github.com/flightcheck/flightcheck/internal/track/clean"
 )
 
 // Plan is a flight to be recorded.
@@ -26,13 +26,13 @@ type Plan struct {
 }
 
 // Fly returns the positions of a flight, the last of them where it ends.
-func Fly(p Plan) ([]track.Point, error) {
+func Fly(p Plan) ([]clean.Fix, error) {
 	if !(p.Kmh > 0) || p.Every <= 0 {
 		return nil, fmt.Errorf("a track takes a speed and a step, not %v km/h and %v", p.Kmh, p.Every)
 	}
-	var out []track.Point
+	var out []clean.Fix
 	add := func(t time.Duration, q orb.Point) {
-		out = append(out, track.Point{Line: len(out) + 2, Time: p.Depart.Add(t), Point: q, AltFt: p.AltFt, HasAlt: true})
+		out = append(out, clean.Fix{Line: len(out) + 2, Time: p.Depart.Add(t), Point: q, AltFt: p.AltFt, HasAlt: true})
 	}
 	step, km, next := p.Kmh*p.Every.Hours(), 0.0, 0
 	for i := 1; i < len(p.Line); i++ {
@@ -69,7 +69,7 @@ func angleAt(l airspace.Leg, km float64) float64 {
 }
 
 // WriteCSV writes positions as sources of ADS-B do.
-func WriteCSV(w io.Writer, points []track.Point) error {
+func WriteCSV(w io.Writer, points []clean.Fix) error {
 	if _, err := fmt.Fprintln(w, "time,lat,lon,alt_baro"); err != nil {
 		return err
 	}
