@@ -68,17 +68,6 @@ func (m MaxDetour) most(direct float64) float64 {
 	return most
 }
 
-// check refuses options that say nothing sensible.
-func (o SearchOptions) check() error {
-	if o.Alternatives < 0 || o.Alternatives > MaxAlternatives {
-		return &InputError{Msg: fmt.Sprintf("%d alternatives were asked for; at most %d are given, and not fewer than 0", o.Alternatives, MaxAlternatives)}
-	}
-	if err := o.MaxDetour.check(); err != nil {
-		return err
-	}
-	return o.checkCorridors()
-}
-
 // Alternative says what remains if a State that the best way crosses refuses. The
 // best way is the shortest as things stand, or, if there is none, the shortest of
 // those that need fewest refusals won.
@@ -124,14 +113,7 @@ func (a Alternative) MarshalJSON() ([]byte, error) {
 // which there is no way. opts.Alternatives bounds their number, 0 is all. The error
 // is a [*NoRouteError] if there is no way to begin with.
 func (s *Searcher) Alternatives(ctx context.Context, flight policy.Flight, from, to Stop, opts SearchOptions) ([]Alternative, error) {
-	if err := opts.check(); err != nil {
-		return nil, err
-	}
-	j, err := s.begin(flight, from, to)
-	if err != nil {
-		return nil, err
-	}
-	q, err := s.question(j, from, to, opts)
+	q, err := s.ask(flight, from, to, opts)
 	if err != nil {
 		return nil, err
 	}

@@ -209,10 +209,28 @@ func TestAlternativesRefused(t *testing.T) {
 		{MaxDetour: route.MaxDetour{Factor: math.NaN()}},
 		{MaxDetour: route.MaxDetour{Km: -1}},
 		{MaxDetour: route.MaxDetour{Km: math.Inf(1)}},
+		{MarginKm: -1},
+		{MarginKm: 1001},
+		{MarginKm: math.NaN()},
+		{MaxPermissions: -1},
+		{MaxSearches: -1},
+		{CorridorSlack: 2},
 	} {
-		_, err := c.Candidates(t.Context(), civilFlight, from, to, opts)
-		if _, ok := errors.AsType[*route.InputError](err); !ok {
-			t.Errorf("%+v: %v", opts, err)
+		_, candidates := c.Candidates(t.Context(), civilFlight, from, to, opts)
+		_, shortest := c.Shortest(t.Context(), civilFlight, from, to, opts)
+		var frontier error
+		for _, err := range c.Frontier(t.Context(), civilFlight, from, to, opts) {
+			frontier = errors.Join(frontier, err)
+		}
+		s, err := route.NewSearcher(c)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, alternatives := s.Alternatives(t.Context(), civilFlight, from, to, opts)
+		for name, err := range map[string]error{"Candidates": candidates, "Shortest": shortest, "Frontier": frontier, "Alternatives": alternatives} {
+			if _, ok := errors.AsType[*route.InputError](err); !ok {
+				t.Errorf("%s with %+v: %v", name, opts, err)
+			}
 		}
 	}
 	for s, want := range map[string]route.MaxDetour{

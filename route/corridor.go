@@ -45,14 +45,6 @@ type Corridor struct {
 	Polygon orb.MultiPolygon `json:"polygon"`
 }
 
-// checkCorridors refuses a slack that says nothing sensible.
-func (o SearchOptions) checkCorridors() error {
-	if s := o.CorridorSlack; s != 0 && !(s > 0 && s <= 1) {
-		return &InputError{Msg: fmt.Sprintf("corridors with the slack %v: it is a part of the length of the route, over 0 and at most 1, such as %v", s, DefaultCorridorSlack)}
-	}
-	return nil
-}
-
 // addCorridors gives each route that is open or needs permission its corridor. A
 // route without room for one is named in the notes. The corridors do not know of
 // each other, so they are found side by side.

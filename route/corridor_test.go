@@ -112,11 +112,7 @@ func checkCorridor(t *testing.T, s *Searcher, flight policy.Flight, from, to Sto
 			}
 		}
 	}
-	j, err := s.begin(flight, from, to)
-	if err != nil {
-		t.Fatal(err)
-	}
-	q, err := s.question(j, from, to, SearchOptions{})
+	q, err := s.ask(flight, from, to, SearchOptions{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -237,11 +233,7 @@ func TestCorridorRefuses(t *testing.T) {
 	cancel()
 	rt := r.Routes[0]
 	rt.Corridor = nil
-	j, err := s.begin(flight, from, to)
-	if err != nil {
-		t.Fatal(err)
-	}
-	q, err := s.question(j, from, to, SearchOptions{CorridorSlack: 0.1})
+	q, err := s.ask(flight, from, to, SearchOptions{CorridorSlack: 0.1})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -260,11 +252,7 @@ func BenchmarkCorridorMoscowBudapest(b *testing.B) {
 		b.Fatal(err)
 	}
 	from, to := Stop{Point: orb.Point{37.2615, 55.5915}}, Stop{Point: orb.Point{19.26239, 47.43018}}
-	j, err := s.begin(flight, from, to)
-	if err != nil {
-		b.Fatal(err)
-	}
-	q, err := s.question(j, from, to, SearchOptions{CorridorSlack: DefaultCorridorSlack})
+	q, err := s.ask(flight, from, to, SearchOptions{CorridorSlack: DefaultCorridorSlack})
 	if err != nil {
 		b.Fatal(err)
 	}

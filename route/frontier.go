@@ -36,12 +36,7 @@ func proofOf(p detour.Path) *Proof {
 // be joined even so, the sequence has the [*NoRouteError] alone.
 func (s *Searcher) Frontier(ctx context.Context, flight policy.Flight, from, to Stop, opts SearchOptions) iter.Seq2[*Route, error] {
 	return func(yield func(*Route, error) bool) {
-		j, err := s.begin(flight, from, to)
-		if err != nil {
-			yield(nil, err)
-			return
-		}
-		q, err := s.question(j, from, to, opts)
+		q, err := s.ask(flight, from, to, opts)
 		if err != nil {
 			yield(nil, err)
 			return

@@ -46,6 +46,7 @@ func TestSearchRandomMargins(t *testing.T) {
 			continue // TestSearchRandomPairs looks at those
 		}
 		for _, km := range []float64{1, 20, 100} {
+			q.marginKm = km
 			rt, err := q.searcher.Shortest(t.Context(), q.flight, q.from, q.to, route.SearchOptions{MarginKm: km})
 			no, ok := errors.AsType[*route.NoRouteError](err)
 			switch {

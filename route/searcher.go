@@ -18,26 +18,6 @@ import (
 	"github.com/flightcheck/flightcheck/policy"
 )
 
-// SearchOptions bound a search. The zero value has defaults.
-type SearchOptions struct {
-	// MarginKm is the distance that a found route keeps from every area that is
-	// closed to it, from 0 to 1,000. The ends must keep it too.
-	MarginKm float64
-	// MaxPermissions is how many States' refusals may have to be won for a route to
-	// be of interest; 0 is any number.
-	MaxPermissions int
-	// MaxSearches bounds the work of a frontier; 0 is 2,000.
-	MaxSearches int
-	// Alternatives is how many alternatives a report of candidates gives, at most
-	// [MaxAlternatives]; 0 is none. MaxDetour bounds how long they may be.
-	Alternatives int
-	MaxDetour    MaxDetour
-	// CorridorSlack, if not 0, asks for the corridor of each route that is open or
-	// needs permission: by what part of its length a path in it may be longer than
-	// the route, at most 1. See [DefaultCorridorSlack].
-	CorridorSlack float64
-}
-
 // Searcher finds routes. It keeps what it has learned of the borders, so it is
 // worth keeping; it is not safe for concurrent use: make one for each goroutine.
 type Searcher struct {
@@ -60,14 +40,7 @@ func NewSearcher(c Checker) (*Searcher, error) {
 // borders, with its proof. What is unknown may be crossed; the route is then
 // unknown. The error is a [*NoRouteError] if there is none.
 func (s *Searcher) Shortest(ctx context.Context, flight policy.Flight, from, to Stop, opts SearchOptions) (*Route, error) {
-	if err := opts.check(); err != nil {
-		return nil, err
-	}
-	j, err := s.begin(flight, from, to)
-	if err != nil {
-		return nil, err
-	}
-	q, err := s.question(j, from, to, opts)
+	q, err := s.ask(flight, from, to, opts)
 	if err != nil {
 		return nil, err
 	}
@@ -125,6 +98,18 @@ type quest struct {
 	from, to s2.Point
 	stops    [2]Stop
 	opts     SearchOptions
+}
+
+// ask begins a report and makes the question of its search.
+func (s *Searcher) ask(flight policy.Flight, from, to Stop, opts SearchOptions) (*quest, error) {
+	if err := opts.check(); err != nil {
+		return nil, err
+	}
+	j, err := s.begin(flight, from, to)
+	if err != nil {
+		return nil, err
+	}
+	return s.question(j, from, to, opts)
 }
 
 func (s *Searcher) question(j *judge, from, to Stop, opts SearchOptions) (*quest, error) {
