@@ -127,18 +127,10 @@ func (p *probe) noteTouch(s *span, edge int32, c, d s2.Point, left bool, times i
 // that have it inside.
 func (p *probe) place(x *walls, at s2.Point) []int32 {
 	var runs []int32
-	for i := 0; i < len(x.tree); {
-		n := &x.tree[i]
-		d := at.Sub(n.mid).Abs()
-		// The bulge of an edge over its chord is beyond the box.
-		if grow := n.half.Norm2() + 1e-14; d.X > n.half.X+grow || d.Y > n.half.Y+grow || d.Z > n.half.Z+grow {
-			i = int(n.skip)
-			continue
+	for leaf := range x.tree.leaves(func(b *box) bool { return b.isNear(at, 0) }) {
+		if p.placeRun(leaf, at) {
+			runs = append(runs, leaf)
 		}
-		if n.leaf >= 0 && p.placeRun(n.leaf, at) {
-			runs = append(runs, n.leaf)
-		}
-		i++
 	}
 	return runs
 }

@@ -18,21 +18,14 @@ type approach struct {
 func (p *probe) clearance(x *walls, a, b s2.Point, limit float64) approach {
 	s := newSpan(a, b)
 	best := approach{distance: math.Inf(1)}
-	for i := 0; i < len(x.tree); {
-		n := &x.tree[i]
-		s.slack = (limit + 1e-12) * s.n.Norm()
-		if !n.meets(&s) {
-			i = int(n.skip)
-			continue
-		}
-		i++
-		if n.leaf < 0 {
-			continue
-		}
-		r := x.w.runs[n.leaf]
+	norm := s.n.Norm()
+	s.slack = (limit + 1e-12) * norm
+	for leaf := range x.tree.leaves(s.reaches) {
+		r := x.w.runs[leaf]
 		for k := r.first; k < r.last; k++ {
 			if y := edgeApproach(a, b, x.w.points[k], x.w.points[k+1]); y.distance < limit {
 				best, limit = y, y.distance
+				s.slack = (limit + 1e-12) * norm
 			}
 		}
 	}

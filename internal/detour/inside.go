@@ -93,17 +93,8 @@ func (w *World) encloses(x *walls, p s2.Point) bool {
 func (w *World) oddCrossings(x *walls, p, q s2.Point, but int32) bool {
 	s := newSpan(p, q)
 	odd := false
-	for i := 0; i < len(x.tree); {
-		n := &x.tree[i]
-		if !n.meets(&s) {
-			i = int(n.skip)
-			continue
-		}
-		i++
-		if n.leaf < 0 {
-			continue
-		}
-		r := w.runs[n.leaf]
+	for leaf := range x.tree.leaves(s.reaches) {
+		r := w.runs[leaf]
 		prev := s.sideOf(w.points[r.first])
 		for k := r.first + 1; k <= r.last; k++ {
 			m := s.sideOf(w.points[k])

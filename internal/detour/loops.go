@@ -112,17 +112,8 @@ type passage struct {
 func (l *loops) passages(x *walls, a, b s2.Point) []passage {
 	s := newSpan(a, b)
 	var out []passage
-	for i := 0; i < len(x.tree); {
-		n := &x.tree[i]
-		if !n.meets(&s) {
-			i = int(n.skip)
-			continue
-		}
-		i++
-		if n.leaf < 0 {
-			continue
-		}
-		r := x.w.runs[n.leaf]
+	for leaf := range x.tree.leaves(s.reaches) {
+		r := x.w.runs[leaf]
 		prev := s.sideOf(x.w.points[r.first])
 		for k := r.first + 1; k <= r.last; k++ {
 			m := s.sideOf(x.w.points[k])

@@ -188,22 +188,11 @@ func (s *Searcher) near(p *prepared, end s2.Point, to bool, radius float64) erro
 // around calls see for the edges within a distance of a point, with the nearest
 // point of the edge.
 func (x *walls) around(p s2.Point, within float64, see func(piece int32, _ s2.Point, distance float64)) {
-	for i := 0; i < len(x.tree); {
-		n := &x.tree[i]
-		d := p.Sub(n.mid).Abs()
-		// The bulge of an edge over its chord is beyond the box.
-		if grow := within + n.half.Norm2() + 1e-14; d.X > n.half.X+grow || d.Y > n.half.Y+grow || d.Z > n.half.Z+grow {
-			i = int(n.skip)
-			continue
-		}
-		i++
-		if n.leaf < 0 {
-			continue
-		}
-		r := x.w.runs[n.leaf]
+	for leaf := range x.tree.leaves(func(b *box) bool { return b.isNear(p, within) }) {
+		r := x.w.runs[leaf]
 		for k := r.first; k < r.last; k++ {
 			if q, distance := nearestOn(p, x.w.points[k], x.w.points[k+1]); distance < within {
-				see(n.leaf, q, distance)
+				see(leaf, q, distance)
 			}
 		}
 	}

@@ -42,18 +42,11 @@ func (r *Room) Free(a, b, c s2.Point) bool {
 	if r.last >= 0 && r.touches(&t, r.last) {
 		return false
 	}
-	tree := r.walls.tree
-	for i := 0; i < len(tree); {
-		n := &tree[i]
-		if !t.meets(n) {
-			i = int(n.skip)
-			continue
-		}
-		if n.leaf >= 0 && r.touches(&t, n.leaf) {
-			r.last = n.leaf
+	for leaf := range r.walls.tree.leaves(t.meets) {
+		if r.touches(&t, leaf) {
+			r.last = leaf
 			return false
 		}
-		i++
 	}
 	return true
 }
@@ -108,18 +101,8 @@ func (t *triangle) touches(pts []s2.Point) bool {
 func (r *Room) Ahead(from s2.Point, direction r3.Vector, most float64) float64 {
 	sin, cos := math.Sincos(most)
 	s := newSpan(from, s2.Point{Vector: from.Mul(cos).Add(direction.Mul(sin)).Normalize()})
-	tree := r.walls.tree
-	for i := 0; i < len(tree); {
-		n := &tree[i]
-		if !n.meets(&s) {
-			i = int(n.skip)
-			continue
-		}
-		i++
-		if n.leaf < 0 {
-			continue
-		}
-		x := &r.w.runs[n.leaf]
+	for leaf := range r.walls.tree.leaves(s.reaches) {
+		x := &r.w.runs[leaf]
 		for k := x.first; k < x.last; k++ {
 			c, d := r.w.points[k], r.w.points[k+1]
 			sc := s.sideOf(c)

@@ -1,6 +1,7 @@
 package detour
 
 import (
+	"iter"
 	"math"
 
 	"github.com/golang/geo/r3"
@@ -241,4 +242,32 @@ func (b *box) meets(s *span) bool {
 	}
 	return s.planes[1].Dot(b.mid)+s.abs[1].Dot(b.half) >= -s.slack &&
 		s.planes[2].Dot(b.mid)+s.abs[2].Dot(b.half) >= -s.slack
+}
+
+// reaches is [box.meets], asked of the arc.
+func (s *span) reaches(b *box) bool { return b.meets(s) }
+
+// isNear tells whether an edge in the box may be within a distance of a point.
+func (b *box) isNear(p s2.Point, within float64) bool {
+	d := p.Sub(b.mid).Abs()
+	grow := within + b.half.Norm2() + 1e-14 // the bulge of an edge over its chord is beyond the box
+	return d.X <= b.half.X+grow && d.Y <= b.half.Y+grow && d.Z <= b.half.Z+grow
+}
+
+// leaves yields in order the leaves that meet something, as all boxes above them do. The
+// few loops in which a search spends its time do the same without calls.
+func (t tree) leaves(meets func(*box) bool) iter.Seq[int32] {
+	return func(yield func(int32) bool) {
+		for i := 0; i < len(t); {
+			n := &t[i]
+			if !meets(n) {
+				i = int(n.skip)
+				continue
+			}
+			if n.leaf >= 0 && !yield(n.leaf) {
+				return
+			}
+			i++
+		}
+	}
 }
