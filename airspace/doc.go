@@ -83,4 +83,9 @@
 //	x1          371,312     0.85     1.15      1.93      3.79       9.54      15.30
 //	x4        1,458,645     1.00     1.38      2.49      6.07      14.19      20.89
 //	x16       5,824,023     1.64     2.37      4.72     11.81      24.84      37.96
+//
+// # Compatibility
+//
+// Until 1.0.0 a minor version may change what is exported here. A snapshot is read by
+// the version that wrote it, GeoJSON by all; see docs/compatibility.md.
 package airspace

@@ -16,4 +16,9 @@
 // and white, and by those who see few colours; palette.go is the one table of them.
 //
 // The same report gives the same bytes.
+//
+// # Compatibility
+//
+// Properties of GeoJSON and KML and columns of CSV are only added. Pictures and pages
+// may look different in any version; see docs/compatibility.md.
 package chart

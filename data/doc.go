@@ -7,4 +7,9 @@
 // policy the sets, package place the gazetteer, package route the ways.
 // README.md in this folder gives source, version, date, licence and hash of
 // every file.
+//
+// # Compatibility
+//
+// The content changes with every version. The forms of the files are those of the
+// packages that read them, and may change with them; see docs/compatibility.md.
 package data

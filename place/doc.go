@@ -31,4 +31,9 @@
 //
 // All functions are safe for concurrent use. The data are embedded, see package
 // data; nothing is decoded before it is asked for.
+//
+// # Compatibility
+//
+// Until 1.0.0 a minor version may change what is exported here. What a word means may
+// change with the data; see docs/compatibility.md.
 package place

@@ -46,4 +46,10 @@
 //
 // A [Report] is plain data, marshals to the JSON of the command, and makes a
 // map with [Report.FeatureCollection].
+//
+// # Compatibility
+//
+// The JSON of reports and audits is flightcheck/1: keys are only added. Until 1.0.0 a
+// minor version may change what is exported here; docs/compatibility.md has the whole
+// promise.
 package route
