@@ -4,6 +4,7 @@ import (
 	"errors"
 	"flag"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/paulmach/orb"
@@ -67,6 +68,7 @@ func TestSearchRandomMargins(t *testing.T) {
 					t.Errorf("%.3f km long, %.3f with a smaller margin", rt.Proof.LengthKm, before.Proof.LengthKm)
 				}
 				before = rt
+				q.checkWayBack(t, rt, km)
 			}
 			if t.Failed() {
 				t.Fatalf("pair %d, %v, %v km", i, r, km)
@@ -94,6 +96,47 @@ func (q *asked) checkMargin(tb testing.TB, rt *route.Route, km float64) {
 				tb.Errorf("leg %d from %v to %v does not keep %v km", i, line[i-1], line[i], km)
 			}
 		}
+	}
+}
+
+// checkWayBack tests that the way back is as long, but for the gaps of the two proofs.
+func (q *asked) checkWayBack(tb testing.TB, rt *route.Route, km float64) {
+	tb.Helper()
+	there := *rt.Proof
+	back, err := q.searcher.Shortest(tb.Context(), q.flight, q.to, q.from, route.SearchOptions{MarginKm: km})
+	if err != nil {
+		tb.Errorf("there %.3f km, back %v", there.LengthKm, err)
+		return
+	}
+	if p := back.Proof; p.LowerBoundKm > there.LengthKm+1e-6 || there.LowerBoundKm > p.LengthKm+1e-6 {
+		tb.Errorf("there %+v, back %+v", there, *p)
+	}
+}
+
+// The search once knew of some pieces of a border alone and took their ends, where the
+// wall goes on, for the end of the world: with margins of 15 to 50 km it flew from Ålesund
+// to Mumbai by Canada and Japan.
+func TestMarginAlesundMumbai(t *testing.T) {
+	t.Parallel()
+	s := newSearcher(t)
+	ålesund := route.Stop{Name: "Ålesund", ICAO: "ENAL", Point: orb.Point{6.11085, 62.56044}}
+	mumbai := route.Stop{Name: "Mumbai", ICAO: "VABB", Point: orb.Point{72.8679, 19.0887}}
+	r := randomQuestion{from: ålesund, to: mumbai, bans: strings.Fields(
+		"AM AR US AT NL BE BI BJ BN BO BW CH CI CM DJ EG ES ET FJ GR GT HR HT KE KP KR LC LI MH MK ML MM MU MV NG PA PK PT QA RU RW SA SI SK SL ST SY TH TJ TL VA YE")}
+	q := r.ask(t, s)
+	least := 0.0
+	for _, km := range []float64{10, 50} {
+		q.marginKm = km
+		rt, err := q.searcher.Shortest(t.Context(), q.flight, q.from, q.to, route.SearchOptions{MarginKm: km})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if rt.Proof.LengthKm < least || rt.Proof.LengthKm > 8900 {
+			t.Errorf("with a margin of %v km the way is %.3f km long", km, rt.Proof.LengthKm)
+		}
+		least = rt.Proof.LowerBoundKm
+		q.checkMargin(t, rt, km)
+		q.checkWayBack(t, rt, km)
 	}
 }
 

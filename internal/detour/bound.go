@@ -44,7 +44,7 @@ func (s *search) boundOf(j int32, most float64) float64 {
 		u.candidates--
 		*n = s.near[u.place+u.candidates]
 		if r >= 0 {
-			s.coarse.meet(r)
+			s.coarse.activate(r)
 			s.coarse.shade(from, r)
 		}
 		if !s.coarse.run(false) {

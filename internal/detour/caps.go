@@ -94,14 +94,6 @@ func cornerAt(radius, step float64) float64 {
 	return math.Atan(math.Tan(radius) / math.Cos(step/2))
 }
 
-// flat appends the corner where the zone of a piece ends square, at an angle; its
-// side goes on in the direction back.
-func (d *disc) flat(dst []node, angle float64, back r3.Vector) []node {
-	out, _ := d.radial(angle)
-	p := polar(d.v, out, d.radius)
-	return append(dst, newNode(p, polar(d.v, out, -armLength), polar(p, back, armLength)))
-}
-
 // turnAt returns the disc at v of a line from a by v to b, its e1 square to the
 // edge from a on the outer side of the turn and e2 onward, and the angle of the
 // turn.
@@ -115,42 +107,26 @@ func turnAt(a, v, b s2.Point, radius float64, sides int) (d disc, angle float64)
 }
 
 // strand is the line of a piece of wall.
-type strand struct {
-	line []s2.Point
-	ends [2]strandEnd
-}
+type strand []s2.Point
 
-// strandEnd is how the wall goes on at an end of a piece.
-type strandEnd struct {
-	on    bool // it does, in one way
-	next  s2.Point
-	piece int32 // of the next edge
-}
-
-// nodes returns the corners of the zone of a piece: all points within the radius
-// of its line, more where the line turns or the wall ends, as the sides of the
-// polygons are straight, and less where it goes on.
-func (t *strand) nodes(radius float64, sides int) []node {
-	l := t.line
+// nodes returns the corners of the zone of a piece: all points within the radius of its
+// line, and more where the line turns and at its ends, as the sides of the polygons are
+// straight. The zone goes round the ends, also where the wall goes on in the next piece:
+// so each piece is an obstacle by itself, and a search that knows of some pieces alone
+// finds the way round them.
+func (l strand) nodes(radius float64, sides int) []node {
 	last := len(l) - 1
-	out := endNodes(nil, l[1], l[0], t.ends[0], radius, sides)
+	out := endNodes(nil, l[1], l[0], radius, sides)
 	for i := 1; i < last; i++ {
 		d, angle := turnAt(l[i-1], l[i], l[i+1], radius, sides)
 		out = d.fan(out, angle)
 	}
-	return endNodes(out, l[last-1], l[last], t.ends[1], radius, sides)
+	return endNodes(out, l[last-1], l[last], radius, sides)
 }
 
-// endNodes appends the corners at the end v of a line that comes from a.
-func endNodes(dst []node, a, v s2.Point, end strandEnd, radius float64, sides int) []node {
-	if !end.on {
-		left := normal(a, v).Normalize()
-		d := disc{v: v, e1: left, e2: left.Cross(v.Vector).Normalize(), radius: radius, sides: sides}
-		return d.fan(dst, math.Pi)
-	}
-	d, angle := turnAt(a, v, end.next, radius, sides)
-	dst = d.fan(dst, angle)
-	_, back := d.radial(angle)
-	dst = d.flat(dst, angle, back.Mul(-1))
-	return d.flat(dst, math.Pi, d.e2.Mul(-1))
+// endNodes appends the corners round the end v of a line that comes from a.
+func endNodes(dst []node, a, v s2.Point, radius float64, sides int) []node {
+	left := normal(a, v).Normalize()
+	d := disc{v: v, e1: left, e2: left.Cross(v.Vector).Normalize(), radius: radius, sides: sides}
+	return d.fan(dst, math.Pi)
 }

@@ -289,7 +289,7 @@ func (s *search) step(h hop) {
 		}
 	case r >= 0:
 		u.covered = s.wide != nil && s.wide.atEnd
-		s.meet(r)
+		s.activate(r)
 		s.shade(h.from, r)
 	}
 }

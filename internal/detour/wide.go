@@ -37,40 +37,16 @@ func newWide(strands []strand, t tree, radius float64, sides int) *wide {
 // keepOf returns a distance less what rounding may do to it.
 func keepOf(radius float64) float64 { return radius - max(5e-10*radius, 1e-14) }
 
-// strandsOf returns the lines of the pieces of a layer, each with the points
-// before and after it where two edges of walls meet, and two only. Those of pieces
-// that are no walls are empty. lines calls see with the vertices of each piece.
+// strandsOf returns the lines of the pieces of a layer. Those of pieces that are no
+// walls are empty. lines calls see with the vertices of each piece.
 func strandsOf(l layer, lines func(see func(piece int32, vertices []int32))) []strand {
 	out := make([]strand, l.pieces())
-	var buf []int32
 	lines(func(piece int32, vertices []int32) {
-		t := &out[piece]
-		t.line = make([]s2.Point, len(vertices))
+		line := make(strand, len(vertices))
 		for i, v := range vertices {
-			t.line[i] = l.point(v)
+			line[i] = l.point(v)
 		}
-		last := len(t.line) - 1
-		for k, v := range [...]int32{vertices[0], vertices[last]} {
-			inner := t.line[1]
-			if k == 1 {
-				inner = t.line[last-1]
-			}
-			a, b, ok := l.arms(v)
-			if !ok || a == b || a != inner && b != inner {
-				continue
-			}
-			if a == inner {
-				a = b
-			}
-			beside := piece
-			buf = l.touching(buf[:0], v)
-			for _, other := range buf {
-				if other != piece {
-					beside = other
-				}
-			}
-			t.ends[k] = strandEnd{next: a, on: true, piece: beside}
-		}
+		out[piece] = line
 	})
 	return out
 }
@@ -177,7 +153,7 @@ func (w *wide) nearest(s *span) int32 {
 		if n.leaf < 0 {
 			continue
 		}
-		y := s.nearestTo(w.strands[n.leaf].line, limit)
+		y := s.nearestTo(w.strands[n.leaf], limit)
 		if y.distance >= limit {
 			continue
 		}
@@ -211,26 +187,13 @@ func (s *span) nearestTo(line []s2.Point, limit float64) approach {
 	return best
 }
 
-// meet makes a piece that a leg has met a wall. If it was one, the leg passes its
-// end, on the edge of its zone and through that of the next piece.
-func (s *search) meet(piece int32) {
-	if _, ok := s.active.get(piece); ok && s.wide != nil {
-		for _, end := range s.wide.strands[piece].ends {
-			if end.on {
-				s.activate(end.piece)
-			}
-		}
-	}
-	s.activate(piece)
-}
-
 // shadeWide notes what the zone of a piece hides from a corner.
 func (s *search) shadeWide(i, piece int32) {
 	if len(s.shadows) >= mostShadows {
 		return
 	}
 	v, w := s.corners[i].p, s.wide
-	line := w.strands[piece].line
+	line := w.strands[piece]
 	radius := w.keep * (1 - 1e-9)
 	var ahead, right, left r3.Vector
 	for _, c := range line {
