@@ -139,7 +139,8 @@ func (r randomQuestion) ask(tb testing.TB, s *route.Searcher) *asked {
 	return newAsked(tb, s, civil("TR"), r.from, r.to, over...)
 }
 
-// Every route is tested leg by leg, and again as its JSON is read. Where the search says
+// Every route is tested leg by leg, and again as its JSON is read; the way back is as
+// long. Where the search says
 // that there is none, a flood over the globe must not get through.
 func TestSearchRandomPairs(t *testing.T) {
 	t.Parallel()
@@ -156,6 +157,7 @@ func TestSearchRandomPairs(t *testing.T) {
 		} else {
 			found++
 			q.checkFound(t, rt)
+			q.checkWayBack(t, rt, 0)
 			if i%20 == 0 {
 				if km := q.shorter(t, rt, 100); km < rt.Proof.LengthKm-1e-3 {
 					t.Errorf("a way of %.3f km was overlooked, %.3f was found", km, rt.Proof.LengthKm)
