@@ -29,7 +29,15 @@ type widened struct {
 // keptWide is the number of margins that are kept of a closed set.
 const keptWide = 4
 
-// widen returns the layers with a margin in radians.
+// inscribed returns the radius of circles round which polygons of so many sides can be drawn
+// that lie within circles of a radius.
+func inscribed(radius float64, sides int) float64 {
+	return math.Atan(math.Tan(radius)*math.Cos(math.Pi/float64(sides))) * (1 - 1e-9)
+}
+
+// widen returns the layers with a margin in radians. The zones of a coarser layer lie
+// within those of the finer one, so that its ways are no longer: it has fewer walls, which
+// lie inside the others, and a smaller radius, as the corners of polygons stick out.
 func (p *prepared) widen(radius float64, sides int) *widened {
 	i := slices.IndexFunc(p.wides, func(w *widened) bool { return w.radius == radius && w.sides == sides })
 	var w *widened
@@ -39,6 +47,7 @@ func (p *prepared) widen(radius float64, sides int) *widened {
 	} else {
 		w = &widened{radius: radius, sides: sides, fine: newWide(p.strandsOf(0), p.fine.tree, radius, sides)}
 		for level, r := range p.rough {
+			radius = inscribed(radius, sides)
 			w.rough[level] = newWide(p.strandsOf(level+1), r.tree, radius, sides)
 		}
 	}
@@ -101,8 +110,7 @@ func (s *Searcher) shortestWide(ctx context.Context, from, to s2.Point, closed S
 // sharpen finds a bound and a path with polygons of so many sides. The error
 // errNone says that there is no path with them.
 func (s *Searcher) sharpen(ctx context.Context, best *Path, p *prepared, ends [2]s2.Point, radius float64, sides, most int) error {
-	less := math.Atan(math.Tan(radius) * math.Cos(math.Pi/float64(sides)))
-	bound, err := s.keepAway(p, ends[0], ends[1], less, sides, false, newEffort(ctx, most))
+	bound, err := s.keepAway(p, ends[0], ends[1], inscribed(radius, sides), sides, false, newEffort(ctx, most))
 	if errors.Is(err, errLonger) {
 		best.LowerBound = max(best.LowerBound, s.lower)
 	}

@@ -32,6 +32,13 @@ func TestMarginOnTheWorld(t *testing.T) {
 		if err != nil {
 			t.Fatalf("%s by %v km: %v", c.name, c.km, err)
 		}
+		back, err := q.Shortest(t.Context(), c.to, vnukovo, closed, detour.Options{MarginKm: c.km})
+		if err != nil {
+			t.Fatalf("back from %s by %v km: %v", c.name, c.km, err)
+		}
+		if math.Abs(back.Length-p.Length) > 1e-12 || math.Abs(back.LowerBound-p.LowerBound) > 1e-12 {
+			t.Errorf("%s by %v km: length %v, bound %v, back %v, %v", c.name, c.km, p.Length, p.LowerBound, back.Length, back.LowerBound)
+		}
 		r, err := q.Publish(p, closed, 10)
 		if err != nil || r.Narrow {
 			t.Fatalf("%s by %v km: %v, %+v", c.name, c.km, err, r)
