@@ -9,6 +9,8 @@ import (
 	"strings"
 
 	"go.yaml.in/yaml/v4"
+
+	"github.com/flightcheck/flightcheck/internal/strictyaml"
 )
 
 // Add returns the set with the rules of a file as one more layer: a what-if by
@@ -48,14 +50,14 @@ func (s *Set) addLayer(name string, read func(path string) ([]byte, error)) (*Se
 // headless reports whether a text is a list, or a mapping that has an id and
 // neither version nor rules.
 func headless(src []byte) bool {
-	root := (&reader{}).load(src)
+	root := newReader("").Load(src)
 	switch {
 	case root == nil:
 		return false
 	case root.Kind == yaml.MappingNode:
 		var keys []string
-		for i := 0; i < len(root.Content); i += 2 {
-			keys = append(keys, root.Content[i].Value)
+		for k := range strictyaml.Pairs(root) {
+			keys = append(keys, k.Value)
 		}
 		return slices.Contains(keys, "id") && !slices.Contains(keys, "version") && !slices.Contains(keys, "rules")
 	default:
@@ -65,13 +67,13 @@ func headless(src []byte) bool {
 
 // parseRules reads a headless file as a layer that covers what the set covers.
 func (s *Set) parseRules(name string, src []byte) (*Set, error) {
-	d := &reader{file: name}
-	root := d.load(src)
+	d := newReader(name)
+	root := d.Load(src)
 	if root == nil {
 		return nil, d.errs
 	}
 	if root.Kind == yaml.MappingNode {
-		root = &yaml.Node{Kind: yaml.SequenceNode, Tag: "!!seq", Line: root.Line, Column: root.Column, Content: []*yaml.Node{root}}
+		root = strictyaml.ListOf(root)
 	}
 	rules := d.rules(root)
 	sum := sha256.Sum256(src)
@@ -80,11 +82,10 @@ func (s *Set) parseRules(name string, src []byte) (*Set, error) {
 	for _, r := range rules {
 		l.ids = append(l.ids, r.ID)
 	}
-	out, faults := assemble([]layer{l}, rules, d.refs)
-	d.errs = append(d.errs, faults...)
-	if d.errs.sort(); len(d.errs) > 0 {
-		d.errs.quote(name, src)
-		return nil, d.errs.counted(d.more)
+	out, errs := assemble([]layer{l}, rules, d.refs)
+	d.errs = append(d.errs, errs...)
+	if err := d.err(src); err != nil {
+		return nil, err
 	}
 	return out.ready(), nil
 }

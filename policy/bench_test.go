@@ -1,6 +1,10 @@
 package policy
 
-import "testing"
+import (
+	"testing"
+
+	"github.com/flightcheck/flightcheck/data"
+)
 
 // worldCase is a common question to the built-in sets.
 type worldCase struct {
@@ -101,10 +105,26 @@ func BenchmarkExplain(b *testing.B) {
 	}
 }
 
+// BenchmarkParse reads the built-in sets, which are read once in a program.
 func BenchmarkParse(b *testing.B) {
+	for _, name := range BuiltinNames() {
+		text, _ := data.Policy(name)
+		b.Run(name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				if _, err := Parse(name, []byte(text)); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}
+
+func BenchmarkFormat(b *testing.B) {
+	text, _ := data.Policy("world-2025")
 	b.ReportAllocs()
 	for b.Loop() {
-		if _, err := Builtin("budapest-2025"); err != nil {
+		if _, err := Format("world-2025", []byte(text)); err != nil {
 			b.Fatal(err)
 		}
 	}

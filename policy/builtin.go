@@ -5,6 +5,7 @@ import (
 	"sync"
 
 	"github.com/flightcheck/flightcheck/data"
+	"github.com/flightcheck/flightcheck/internal/suggest"
 )
 
 // defaultNames are the built-in sets that answer when none is named: a case, and the
@@ -22,7 +23,7 @@ func DefaultNames() []string { return slices.Clone(defaultNames) }
 func Builtin(name string) (*Set, error) {
 	text, ok := data.Policy(name)
 	if !ok {
-		return nil, &UnknownError{What: "built-in policy", Value: name, Suggestions: near(name, BuiltinNames()), Hint: knownHint("there is", BuiltinNames())}
+		return nil, &UnknownError{What: "built-in policy", Value: name, Suggestions: suggest.Near(name, BuiltinNames()), Hint: knownHint("there is", BuiltinNames())}
 	}
 	known, _ := builtins.LoadOrStore(name, &builtin{read: sync.OnceValues(func() (*Set, error) {
 		return Parse("policies/"+name+".yaml", []byte(text))

@@ -5,6 +5,9 @@ import (
 	"strings"
 
 	"go.yaml.in/yaml/v4"
+
+	"github.com/flightcheck/flightcheck/internal/strictyaml"
+	"github.com/flightcheck/flightcheck/internal/suggest"
 )
 
 // Cases are what a policy set is to answer: a file of questions to [Set.Decide],
@@ -50,20 +53,19 @@ type Want struct {
 // An empty list wants nothing there. A flight has the keys of that of a set, and owner_state, charterer_state, mtow (in
 // tonnes), base, level, origin and destination (a State or "aerodrome XXX").
 func ParseCases(name string, src []byte) (*Cases, error) {
-	d := &reader{file: name}
+	d := newReader(name)
 	out := &Cases{File: name}
-	if root := d.load(src); root != nil {
-		d.mapping(root, "the file", []field{
-			{"version", d.version, true},
-			{"policies", func(n *yaml.Node) {
-				out.Policies = d.texts(n, "policies", true, func(*yaml.Node, string) bool { return true })
-			}, false},
-			{"cases", func(n *yaml.Node) { out.List = d.cases(n) }, true},
-		})
+	if root := d.Load(src); root != nil {
+		d.Mapping(root, "the file",
+			need("version", d.version),
+			may("policies", func(n *yaml.Node) {
+				out.Policies = d.Texts(n, "policies", true, func(*yaml.Node, string) bool { return true })
+			}),
+			need("cases", func(n *yaml.Node) { out.List = d.cases(n) }),
+		)
 	}
-	if d.errs.sort(); len(d.errs) > 0 {
-		d.errs.quote(name, src)
-		return nil, d.errs.counted(d.more)
+	if err := d.err(src); err != nil {
+		return nil, err
 	}
 	return out, nil
 }
@@ -71,21 +73,21 @@ func ParseCases(name string, src []byte) (*Cases, error) {
 func (d *reader) cases(n *yaml.Node) []Case {
 	var out []Case
 	seen := map[string]int{}
-	d.items(n, "cases", true, func(c *yaml.Node) {
+	d.Items(n, "cases", true, func(c *yaml.Node) {
 		x := Case{Line: c.Line, Col: c.Column}
 		var area *yaml.Node
-		d.mapping(c, "a case", []field{
-			{"name", func(n *yaml.Node) { x.Name, _ = d.text(n, "name") }, true},
-			{"flight", func(n *yaml.Node) { x.Flight = d.caseFlight(n) }, false},
-			{"territory", func(n *yaml.Node) { x.Territory, area = d.caseTerritory(n), n }, true},
-			{"scope", func(n *yaml.Node) { x.Scope = d.caseScope(n) }, false},
-			{"as_of", func(n *yaml.Node) { x.AsOf = d.when(n, "as_of") }, false},
-			{"want", func(n *yaml.Node) { x.Want = d.want(n) }, true},
-		})
+		d.Mapping(c, "a case",
+			need("name", func(n *yaml.Node) { x.Name, _ = d.Text(n, "name") }),
+			may("flight", func(n *yaml.Node) { x.Flight = d.caseFlight(n) }),
+			need("territory", func(n *yaml.Node) { x.Territory, area = d.caseTerritory(n), n }),
+			may("scope", func(n *yaml.Node) { x.Scope = d.caseScope(n) }),
+			may("as_of", func(n *yaml.Node) { x.AsOf = d.when(n, "as_of") }),
+			need("want", func(n *yaml.Node) { x.Want = d.want(n) }),
+		)
 		if t := x.Territory; area != nil && t.Area == "" && t.State == "" && area.Kind == yaml.MappingNode {
-			d.fault(area, "write {state: RU}, {area: GF} or {zone: NAME}", "the territory names nothing")
+			d.Fault(area, "write {state: RU}, {area: GF} or {zone: NAME}", "the territory names nothing")
 		}
-		if d.once(c, "case", x.Name, seen) {
+		if d.Once(c, "case", x.Name, seen) {
 			out = append(out, x)
 		}
 	})
@@ -95,23 +97,23 @@ func (d *reader) cases(n *yaml.Node) []Case {
 // caseFlight reads a flight with all facts that rules ask for.
 func (d *reader) caseFlight(n *yaml.Node) *Flight {
 	f := Flight{GivenBy: GivenByQuestion}
-	end := func(key string, to *Aerodrome) field {
-		return field{key, func(n *yaml.Node) { *to = d.caseEnd(n, key) }, false}
+	end := func(key string, to *Aerodrome) strictyaml.Field {
+		return may(key, func(n *yaml.Node) { *to = d.caseEnd(n, key) })
 	}
-	d.mapping(n, "flight", append(d.flightFields(&f, new(*yaml.Node)),
-		field{"charterer_state", func(n *yaml.Node) { f.ChartererState = d.stateText(n, "charterer_state") }, false},
-		field{"mtow", func(n *yaml.Node) { f.MTOW = d.number(n, "mtow", 10000) }, false},
-		field{"base", func(n *yaml.Node) { f.Base = d.stateText(n, "base") }, false},
-		field{"level", func(n *yaml.Node) { f.Level = d.caseLevel(n) }, false},
-		end("origin", &f.Origin), end("destination", &f.Destination)))
+	d.Mapping(n, "flight", append(d.flightFields(&f, new(*yaml.Node)),
+		may("charterer_state", func(n *yaml.Node) { f.ChartererState = d.stateText(n, "charterer_state") }),
+		may("mtow", func(n *yaml.Node) { f.MTOW = d.Number(n, "mtow", 10000) }),
+		may("base", func(n *yaml.Node) { f.Base = d.stateText(n, "base") }),
+		may("level", func(n *yaml.Node) { f.Level = d.caseLevel(n) }),
+		end("origin", &f.Origin), end("destination", &f.Destination))...)
 	return &f
 }
 
 // caseLevel reads a flight level.
 func (d *reader) caseLevel(n *yaml.Node) int {
-	v := d.number(n, "level", 999)
+	v := d.Number(n, "level", 999)
 	if v != float64(int(v)) {
-		d.fault(n, "write a whole flight level, like 350", "level is not a whole number")
+		d.Fault(n, "write a whole flight level, like 350", "level is not a whole number")
 		return 0
 	}
 	return int(v)
@@ -119,7 +121,7 @@ func (d *reader) caseLevel(n *yaml.Node) int {
 
 // caseEnd reads one end of a flight.
 func (d *reader) caseEnd(n *yaml.Node, key string) Aerodrome {
-	s, ok := d.text(n, key)
+	s, ok := d.Text(n, key)
 	if !ok {
 		return Aerodrome{}
 	}
@@ -139,41 +141,41 @@ func (d *reader) caseEnd(n *yaml.Node, key string) Aerodrome {
 // caseTerritory reads a State or area by its code, or a mapping.
 func (d *reader) caseTerritory(n *yaml.Node) Territory {
 	if n.Kind == yaml.ScalarNode {
-		s, ok := d.text(n, "territory")
+		s, ok := d.Text(n, "territory")
 		if !ok || !d.state(n, s) {
 			return Territory{}
 		}
 		return Territory{Area: s, Code: s, State: s}
 	}
 	var t Territory
-	d.mapping(n, "territory", []field{
-		{"state", func(n *yaml.Node) { t.State = d.stateText(n, "state") }, false},
-		{"area", func(n *yaml.Node) { t.Code = d.stateText(n, "area") }, false},
-		{"within", func(n *yaml.Node) {
-			t.Within = d.texts(n, "within", true, func(*yaml.Node, string) bool { return true })
-		}, false},
-		{"zone", func(n *yaml.Node) { s, _ := d.text(n, "zone"); t.Zones = []string{s} }, false},
-	})
+	d.Mapping(n, "territory",
+		may("state", func(n *yaml.Node) { t.State = d.stateText(n, "state") }),
+		may("area", func(n *yaml.Node) { t.Code = d.stateText(n, "area") }),
+		may("within", func(n *yaml.Node) {
+			t.Within = d.Texts(n, "within", true, func(*yaml.Node, string) bool { return true })
+		}),
+		may("zone", func(n *yaml.Node) { s, _ := d.Text(n, "zone"); t.Zones = []string{s} }),
+	)
 	if t.Code == "" && len(t.Zones) == 0 {
 		t.Code = t.State
 	}
 	if t.Area = t.Code; len(t.Zones) > 0 {
 		t.Area = t.Zones[0]
 		if t.State != "" || t.Code != "" {
-			d.fault(n, "leave one out", "a territory is a zone or a State, not both")
+			d.Fault(n, "leave one out", "a territory is a zone or a State, not both")
 		}
 	}
 	return t
 }
 
 func (d *reader) caseScope(n *yaml.Node) Scope {
-	s, ok := d.text(n, "scope")
+	s, ok := d.Text(n, "scope")
 	if !ok {
 		return Overflight
 	}
 	v, err := ParseScope(s)
 	if err != nil {
-		d.fault(n, vocabularyHint(s, scopeWords), "unknown scope %q", clip(s))
+		d.Fault(n, suggest.Hint(s, scopeWords), "unknown scope %q", suggest.Clip(s))
 	}
 	return v
 }
@@ -181,38 +183,38 @@ func (d *reader) caseScope(n *yaml.Node) Scope {
 // want reads the answer that is wanted.
 func (d *reader) want(n *yaml.Node) Want {
 	var w Want
-	ids := func(key string, to *[]string) field {
-		return field{key, func(n *yaml.Node) {
-			if *to = d.texts(n, key, false, func(*yaml.Node, string) bool { return true }); *to == nil {
+	ids := func(key string, to *[]string) strictyaml.Field {
+		return may(key, func(n *yaml.Node) {
+			if *to = d.Texts(n, key, false, func(*yaml.Node, string) bool { return true }); *to == nil {
 				*to = []string{}
 			}
-		}, false}
+		})
 	}
-	d.mapping(n, "want", []field{
-		{"status", func(n *yaml.Node) { w.Status = d.status(n) }, true},
-		{"rule", func(n *yaml.Node) { w.Rule, _ = d.text(n, "rule") }, false},
+	d.Mapping(n, "want",
+		need("status", func(n *yaml.Node) { w.Status = d.status(n) }),
+		may("rule", func(n *yaml.Node) { w.Rule, _ = d.Text(n, "rule") }),
 		ids("behind", &w.Behind), ids("flags", &w.Flags), ids("missing", &w.Missing),
-	})
+	)
 	if w.Status == Unknown && w.Rule != "" {
-		d.fault(n, "leave rule out", "nothing decides what is unknown, so no rule wins")
+		d.Fault(n, "leave rule out", "nothing decides what is unknown, so no rule wins")
 	}
 	if w.Status != Unknown && len(w.Missing) > 0 {
-		d.fault(n, "write status: unknown", "facts are missing only where the status is unknown")
+		d.Fault(n, "write status: unknown", "facts are missing only where the status is unknown")
 	}
 	return w
 }
 
 func (d *reader) status(n *yaml.Node) Status {
 	var s Status
-	word, ok := d.text(n, "status")
+	word, ok := d.Text(n, "status")
 	if ok && s.UnmarshalText([]byte(word)) != nil {
-		d.fault(n, vocabularyHint(word, statusWords[:]), "unknown status %q", clip(word))
+		d.Fault(n, suggest.Hint(word, statusWords[:]), "unknown status %q", suggest.Clip(word))
 	}
 	return s
 }
 
-// Named returns the ids of the rules that the case names, sorted.
-func (c *Case) Named() []string {
+// named returns the ids of the rules that the case names, sorted.
+func (c *Case) named() []string {
 	out := slices.Concat(c.Want.Behind, c.Want.Flags)
 	if c.Want.Rule != "" {
 		out = append(out, c.Want.Rule)

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"github.com/flightcheck/flightcheck/internal/suggest"
 )
 
 // CaseResult is what a set says to one case.
@@ -56,11 +58,11 @@ func (c *Case) strangers(s *Set) []string {
 	var out []string
 	for _, z := range slices.Concat(c.Territory.Zones, c.Territory.Within) {
 		if !slices.Contains(s.zones, z) {
-			e := &UnknownError{What: "zone", Value: z, Suggestions: near(z, s.zones), Hint: "the set's key zones declares them"}
+			e := &UnknownError{What: "zone", Value: z, Suggestions: suggest.Near(z, s.zones), Hint: "the set's key zones declares them"}
 			out = append(out, e.Error())
 		}
 	}
-	for _, id := range c.Named() {
+	for _, id := range c.named() {
 		if _, ok := s.Rule(id); !ok && !strings.HasPrefix(id, "supposed-") {
 			out = append(out, s.needRule(id).Error())
 		}
@@ -122,7 +124,7 @@ func Uncovered(s *Set, results []CaseResult) []*Rule {
 		if len(r.Faults) > 0 {
 			continue
 		}
-		for _, id := range r.Case.Named() {
+		for _, id := range r.Case.named() {
 			covered[id] = true
 		}
 		if len(r.Case.Want.Missing) > 0 {
@@ -145,7 +147,7 @@ func Uncovered(s *Set, results []CaseResult) []*Rule {
 func (c *Cases) Unnoticed(s *Set) ([]*Rule, error) {
 	by := map[string][]*Case{}
 	for i := range c.List {
-		for _, id := range c.List[i].Named() {
+		for _, id := range c.List[i].named() {
 			by[id] = append(by[id], &c.List[i])
 		}
 	}

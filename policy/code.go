@@ -10,6 +10,7 @@ import (
 	"github.com/biter777/countries"
 
 	"github.com/flightcheck/flightcheck/internal/gazetteer"
+	"github.com/flightcheck/flightcheck/internal/suggest"
 )
 
 // code is an alpha-2 code as a small number; noCode is none.
@@ -136,7 +137,7 @@ func stateHint(s string) []string {
 	}
 	t := states()
 	var out []string
-	for _, name := range near(s, t.list) {
+	for _, name := range suggest.Near(s, t.list) {
 		if word := t.codes[name].String(); len(s) > 2 && !slices.Contains(out, word) {
 			out = append(out, word)
 		}

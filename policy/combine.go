@@ -7,6 +7,8 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+
+	"github.com/flightcheck/flightcheck/internal/suggest"
 )
 
 // Combine puts sets together as layers of one. Default flight and as_of are
@@ -167,19 +169,19 @@ func (s *Set) unresolved() Errors {
 	}
 	var errs Errors
 	for _, x := range s.refs[:min(len(s.refs), maxFaults+1)] {
-		e := &Error{File: x.file, Line: x.line, Col: x.col, Msg: fmt.Sprintf("unknown %s %q", x.kind, clip(x.value))}
+		e := &Error{File: x.file, Line: x.line, Col: x.col, Msg: fmt.Sprintf("unknown %s %q", x.kind, suggest.Clip(x.value))}
 		switch x.kind {
 		case "rule":
-			e.Msg = fmt.Sprintf("%s refers to the rule %q, which does not exist", orRule(x.by), clip(x.value))
-			e.Hint = hintOr(near(x.value, ids), "write the id of a rule, or give the layer that holds it")
+			e.Msg = fmt.Sprintf("%s refers to the rule %q, which does not exist", orRule(x.by), suggest.Clip(x.value))
+			e.Hint = hintOr(suggest.Near(x.value, ids), "write the id of a rule, or give the layer that holds it")
 		case "person":
-			e.Hint = hintOr(near(x.value, people), "add the person to people")
+			e.Hint = hintOr(suggest.Near(x.value, people), "add the person to people")
 		case "zone":
-			e.Hint = hintOr(near(x.value, s.zones), "declare it: add it to zones")
+			e.Hint = hintOr(suggest.Near(x.value, s.zones), "declare it: add it to zones")
 		case "issuer":
-			e.Hint = hintOr(near(x.value, append(slices.Clone(organisations), blocs...)), "write a State (two capital letters), "+strings.Join(organisations, ", ")+" or a bloc of the file")
+			e.Hint = hintOr(suggest.Near(x.value, append(slices.Clone(organisations), blocs...)), "write a State (two capital letters), "+strings.Join(organisations, ", ")+" or a bloc of the file")
 		default:
-			e.Hint = hintOr(near(x.value, blocs), "add the bloc to blocs")
+			e.Hint = hintOr(suggest.Near(x.value, blocs), "add the bloc to blocs")
 		}
 		errs = append(errs, e)
 	}
@@ -194,7 +196,7 @@ func orRule(id string) string {
 }
 
 func hintOr(words []string, other string) string {
-	if h := didYouMean(words); h != "" {
+	if h := suggest.DidYouMean(words); h != "" {
 		return h
 	}
 	return other

@@ -8,19 +8,22 @@ import (
 	"time"
 
 	"go.yaml.in/yaml/v4"
+
+	"github.com/flightcheck/flightcheck/internal/strictyaml"
+	"github.com/flightcheck/flightcheck/internal/suggest"
 )
 
 // rules reads the rules of the file.
 func (d *reader) rules(n *yaml.Node) []*Rule {
 	var out []*Rule
-	if null(n) {
-		d.fault(n, "write rules: [] for none", "rules is empty")
+	if strictyaml.Null(n) {
+		d.Fault(n, "write rules: [] for none", "rules is empty")
 		return nil
 	}
 	seen := map[string]int{}
-	d.items(n, "rules", false, func(c *yaml.Node) {
+	d.Items(n, "rules", false, func(c *yaml.Node) {
 		r := d.rule(c)
-		if d.once(c, "rule", r.ID, seen) {
+		if d.Once(c, "rule", r.ID, seen) {
 			out = append(out, r)
 		}
 	})
@@ -44,7 +47,7 @@ func (d *reader) rule(n *yaml.Node) *Rule {
 	g := given{}
 	fields := d.ruleFields(r, g)
 	first := len(d.refs)
-	d.mapping(n, "a rule", fields)
+	d.Mapping(n, "a rule", fields...)
 	for i := range d.refs[first:] {
 		d.refs[first+i].by = r.ID
 	}
@@ -54,45 +57,45 @@ func (d *reader) rule(n *yaml.Node) *Rule {
 }
 
 // ruleFields says how each key of a rule is read.
-func (d *reader) ruleFields(r *Rule, g given) []field {
-	str := func(key string, to *string) field {
-		return field{key, func(n *yaml.Node) { *to = d.optional(n, key) }, false}
+func (d *reader) ruleFields(r *Rule, g given) []strictyaml.Field {
+	str := func(key string, to *string) strictyaml.Field {
+		return may(key, func(n *yaml.Node) { *to = d.Optional(n, key) })
 	}
-	fields := []field{
-		{"id", func(n *yaml.Node) { r.ID = d.ruleID(n) }, true},
-		{"issuer", func(n *yaml.Node) { r.Issuer = d.issuer(n) }, true},
-		{"territory", func(n *yaml.Node) { r.Territory = d.territory(n) }, true},
-		{"except", func(n *yaml.Node) { r.Except = d.texts(n, "except", false, d.state) }, false},
-		{"outline", func(n *yaml.Node) { r.Outline = d.outline(n) }, false},
-		{"subject", func(n *yaml.Node) { r.Subject = d.subject(n) }, false},
-		{"effect", func(n *yaml.Node) { r.Effect = word(d, n, "effect", effects) }, true},
-		{"scope", func(n *yaml.Node) { r.Scope = d.scopes(n) }, false},
-		{"unless", func(n *yaml.Node) { r.Unless = d.texts(n, "unless", false, d.exception) }, false},
-		{"stated", func(n *yaml.Node) { r.Stated = d.when(n, "stated") }, false},
-		{"from", func(n *yaml.Node) { r.From = d.when(n, "from") }, false},
-		{"until", func(n *yaml.Node) { r.Until, r.UntilOpen = d.until(n) }, false},
-		{"basis", func(n *yaml.Node) { r.Basis = word(d, n, "basis", bases) }, true},
+	fields := []strictyaml.Field{
+		need("id", func(n *yaml.Node) { r.ID = d.ruleID(n) }),
+		need("issuer", func(n *yaml.Node) { r.Issuer = d.issuer(n) }),
+		need("territory", func(n *yaml.Node) { r.Territory = d.territory(n) }),
+		may("except", func(n *yaml.Node) { r.Except = d.Texts(n, "except", false, d.state) }),
+		may("outline", func(n *yaml.Node) { r.Outline = d.outline(n) }),
+		may("subject", func(n *yaml.Node) { r.Subject = d.subject(n) }),
+		need("effect", func(n *yaml.Node) { r.Effect = strictyaml.Word(&d.Reader, n, "effect", effects) }),
+		may("scope", func(n *yaml.Node) { r.Scope = d.scopes(n) }),
+		may("unless", func(n *yaml.Node) { r.Unless = d.Texts(n, "unless", false, d.exception) }),
+		may("stated", func(n *yaml.Node) { r.Stated = d.when(n, "stated") }),
+		may("from", func(n *yaml.Node) { r.From = d.when(n, "from") }),
+		may("until", func(n *yaml.Node) { r.Until, r.UntilOpen = d.until(n) }),
+		need("basis", func(n *yaml.Node) { r.Basis = strictyaml.Word(&d.Reader, n, "basis", bases) }),
 		str("act", &r.Act),
-		{"standing", func(n *yaml.Node) { r.Standing = word(d, n, "standing", standings) }, false},
+		may("standing", func(n *yaml.Node) { r.Standing = strictyaml.Word(&d.Reader, n, "standing", standings) }),
 		str("says", &r.Says),
-		{"layer", func(n *yaml.Node) { r.Layer = word(d, n, "layer", layers) }, false},
-		{"grantable", func(n *yaml.Node) { d.grantable(n, r) }, false},
-		{"overrides", func(n *yaml.Node) { r.Overrides = d.texts(n, "overrides", false, d.ruleRef) }, false},
-		{"adds_to", func(n *yaml.Node) { r.AddsTo = d.addsTo(n) }, false},
+		may("layer", func(n *yaml.Node) { r.Layer = strictyaml.Word(&d.Reader, n, "layer", layers) }),
+		may("grantable", func(n *yaml.Node) { d.grantable(n, r) }),
+		may("overrides", func(n *yaml.Node) { r.Overrides = d.Texts(n, "overrides", false, d.ruleRef) }),
+		may("adds_to", func(n *yaml.Node) { r.AddsTo = d.addsTo(n) }),
 		str("binding_on", &r.BindingOn),
 		str("authority", &r.Authority),
-		{"notice_hours", func(n *yaml.Node) { r.Notice = d.notice(n) }, false},
-		{"sources", func(n *yaml.Node) { r.Sources = d.sources(n) }, false},
-		{"unverified", func(n *yaml.Node) {
-			r.Unverified = d.texts(n, "unverified", false, func(*yaml.Node, string) bool { return true })
-		}, false},
+		may("notice_hours", func(n *yaml.Node) { r.Notice = d.notice(n) }),
+		may("sources", func(n *yaml.Node) { r.Sources = d.sources(n) }),
+		may("unverified", func(n *yaml.Node) {
+			r.Unverified = d.Texts(n, "unverified", false, func(*yaml.Node, string) bool { return true })
+		}),
 		str("summary", &r.Summary),
 		str("note", &r.Note),
 	}
 	for i, f := range fields {
-		fields[i].read = func(n *yaml.Node) {
-			g[f.key] = n
-			f.read(n)
+		fields[i].Read = func(n *yaml.Node) {
+			g[f.Key] = n
+			f.Read(n)
 		}
 	}
 	return fields
@@ -122,20 +125,20 @@ func (d *reader) fillIn(r *Rule) {
 func (d *reader) checkRule(n *yaml.Node, r *Rule, g given) {
 	d.order(g.at("until", n), r.From, r.Until, "until")
 	if r.ID != "" && (slices.Contains(r.Overrides, r.ID) || r.AddsTo == r.ID) {
-		d.fault(n, "name another rule", "the rule %q refers to itself", r.ID)
+		d.Fault(n, "name another rule", "the rule %q refers to itself", r.ID)
 	}
 	if r.Effect == "" {
 		return
 	}
 	d.checkLayer(g.at("layer", n), r)
 	if at, ok := g["grantable"]; ok && !r.Effect.Refusal() {
-		d.fault(at, "leave it out", "grantable belongs to refusals (deny, ban, close, force-landing), not to %s", r.Effect)
+		d.Fault(at, "leave it out", "grantable belongs to refusals (deny, ban, close, force-landing), not to %s", r.Effect)
 	}
 	if at, ok := g["outline"]; ok && len(r.Zones()) > 0 {
-		d.fault(at, "leave one out", "outline says which part of a State is meant, but territory names a zone")
+		d.Fault(at, "leave one out", "outline says which part of a State is meant, but territory names a zone")
 	}
 	if at, ok := g["binding_on"]; ok && r.Layer != LayerAdvice && r.BindingOn != "" {
-		d.fault(at, "leave it out", "binding_on belongs to rules of layer advice")
+		d.Fault(at, "leave it out", "binding_on belongs to rules of layer advice")
 	}
 }
 
@@ -143,20 +146,20 @@ func (d *reader) checkRule(n *yaml.Node, r *Rule, g given) {
 func (d *reader) checkLayer(n *yaml.Node, r *Rule) {
 	switch {
 	case r.Effect.Flag() && r.Layer != LayerAdvice:
-		d.fault(n, "write layer: advice or leave it out", "%s is a flag, which changes no status, and cannot stand in layer %s", r.Effect, r.Layer)
+		d.Fault(n, "write layer: advice or leave it out", "%s is a flag, which changes no status, and cannot stand in layer %s", r.Effect, r.Layer)
 	case !r.Effect.Flag() && r.Layer == LayerAdvice:
-		d.fault(n, "write notify, advise or arrest-risk as effect, or another layer", "layer advice holds flags only, not %s", r.Effect)
+		d.Fault(n, "write notify, advise or arrest-risk as effect, or another layer", "layer advice holds flags only, not %s", r.Effect)
 	case r.Layer == LayerSafety && r.Effect != Close:
-		d.fault(n, "write effect: close, or another layer", "layer safety holds closures only, not %s", r.Effect)
+		d.Fault(n, "write effect: close, or another layer", "layer safety holds closures only, not %s", r.Effect)
 	case r.Layer == LayerBloc && ValidState(r.Issuer):
-		d.fault(n, "write layer: national", "layer bloc is for rules of blocs and organisations, not of the State %s", r.Issuer)
+		d.Fault(n, "write layer: national", "layer bloc is for rules of blocs and organisations, not of the State %s", r.Issuer)
 	}
 }
 
 func (d *reader) ruleID(n *yaml.Node) string {
 	s := d.id(n, "the id of a rule")
 	if strings.HasPrefix(s, "DEFAULT-") && d.file != defaultsFile {
-		d.fault(n, "leave the rule out or rename it", "ids that begin with DEFAULT- belong to the Convention's rules, which always apply")
+		d.Fault(n, "leave the rule out or rename it", "ids that begin with DEFAULT- belong to the Convention's rules, which always apply")
 		return ""
 	}
 	return s
@@ -164,7 +167,7 @@ func (d *reader) ruleID(n *yaml.Node) string {
 
 // issuer reads who speaks: a State, an organisation, or a bloc.
 func (d *reader) issuer(n *yaml.Node) string {
-	s, ok := d.text(n, "issuer")
+	s, ok := d.Text(n, "issuer")
 	switch {
 	case !ok:
 		return ""
@@ -180,7 +183,7 @@ func (d *reader) issuer(n *yaml.Node) string {
 
 // territory reads States, areas, blocs, zones and "*".
 func (d *reader) territory(n *yaml.Node) []string {
-	out := d.texts(n, "territory", true, func(c *yaml.Node, s string) bool {
+	out := d.Texts(n, "territory", true, func(c *yaml.Node, s string) bool {
 		if s == "*" {
 			return true
 		}
@@ -191,7 +194,7 @@ func (d *reader) territory(n *yaml.Node) []string {
 		return d.stateOrBloc(c, s)
 	})
 	if len(out) > 1 && slices.Contains(out, "*") {
-		d.fault(n, `write ["*"] alone`, `territory names "*" and more`)
+		d.Fault(n, `write ["*"] alone`, `territory names "*" and more`)
 	}
 	return out
 }
@@ -203,7 +206,7 @@ func (d *reader) stateOrBloc(n *yaml.Node, s string) bool {
 		return true
 	}
 	if slices.Contains(organisations, s) {
-		d.fault(n, "did you mean \"bloc:"+s+"\"?", "unknown State or area %q", s)
+		d.Fault(n, "did you mean \"bloc:"+s+"\"?", "unknown State or area %q", s)
 		return false
 	}
 	return d.state(n, s)
@@ -211,10 +214,10 @@ func (d *reader) stateOrBloc(n *yaml.Node, s string) bool {
 
 func (d *reader) scopes(n *yaml.Node) []Scope {
 	var out []Scope
-	d.texts(n, "scope", true, func(c *yaml.Node, s string) bool {
+	d.Texts(n, "scope", true, func(c *yaml.Node, s string) bool {
 		v, err := ParseScope(s)
 		if err != nil {
-			d.fault(c, vocabularyHint(s, scopeWords), "unknown scope %q", clip(s))
+			d.Fault(c, suggest.Hint(s, scopeWords), "unknown scope %q", suggest.Clip(s))
 			return false
 		}
 		if !slices.Contains(out, v) {
@@ -230,7 +233,7 @@ func (d *reader) exception(n *yaml.Node, s string) bool {
 	if slices.Contains(exceptions, s) {
 		return true
 	}
-	d.fault(n, vocabularyHint(s, exceptions), "unknown exception %q in unless", clip(s))
+	d.Fault(n, suggest.Hint(s, exceptions), "unknown exception %q in unless", suggest.Clip(s))
 	return false
 }
 
@@ -243,7 +246,7 @@ func (d *reader) until(n *yaml.Node) (When, bool) {
 }
 
 func (d *reader) grantable(n *yaml.Node, r *Rule) {
-	if v, ok := d.boolean(n, "grantable"); ok {
+	if v, ok := d.Bool(n, "grantable"); ok {
 		r.Grantable = v
 	}
 }
@@ -254,7 +257,7 @@ func (d *reader) ruleRef(n *yaml.Node, s string) bool {
 }
 
 func (d *reader) addsTo(n *yaml.Node) string {
-	s := d.optional(n, "adds_to")
+	s := d.Optional(n, "adds_to")
 	if s != "" {
 		d.refer(n, "rule", s, "")
 	}
@@ -266,14 +269,14 @@ var dateForm = regexp.MustCompile(`^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$`)
 // sources reads where something was published.
 func (d *reader) sources(n *yaml.Node) []Source {
 	var out []Source
-	d.items(n, "sources", false, func(c *yaml.Node) {
+	d.Items(n, "sources", false, func(c *yaml.Node) {
 		var s Source
-		d.mapping(c, "a source", []field{
-			{"publisher", func(n *yaml.Node) { s.Publisher, _ = d.text(n, "publisher") }, true},
-			{"date", func(n *yaml.Node) { s.Date = d.sourceDate(n) }, false},
-			{"link", func(n *yaml.Node) { s.Link = d.link(n) }, false},
-			{"mirror", func(n *yaml.Node) { s.Mirror, _ = d.boolean(n, "mirror") }, false},
-		})
+		d.Mapping(c, "a source",
+			need("publisher", func(n *yaml.Node) { s.Publisher, _ = d.Text(n, "publisher") }),
+			may("date", func(n *yaml.Node) { s.Date = d.sourceDate(n) }),
+			may("link", func(n *yaml.Node) { s.Link = d.link(n) }),
+			may("mirror", func(n *yaml.Node) { s.Mirror, _ = d.Bool(n, "mirror") }),
+		)
 		out = append(out, s)
 	})
 	return out
@@ -281,7 +284,7 @@ func (d *reader) sources(n *yaml.Node) []Source {
 
 // sourceDate reads a year, a month or a day.
 func (d *reader) sourceDate(n *yaml.Node) string {
-	s := d.optional(n, "date")
+	s := d.Optional(n, "date")
 	if s == "" {
 		return ""
 	}
@@ -290,19 +293,19 @@ func (d *reader) sourceDate(n *yaml.Node) string {
 			return s
 		}
 	}
-	d.fault(n, "write 2025, 2025-10 or 2025-10-20", "date %q is not a year, month or day", clip(s))
+	d.Fault(n, "write 2025, 2025-10 or 2025-10-20", "date %q is not a year, month or day", suggest.Clip(s))
 	return ""
 }
 
 // link reads an address on the web.
 func (d *reader) link(n *yaml.Node) string {
-	s := d.optional(n, "link")
+	s := d.Optional(n, "link")
 	if s == "" {
 		return ""
 	}
 	u, err := url.Parse(s)
 	if err != nil || u.Host == "" || (u.Scheme != "http" && u.Scheme != "https") {
-		d.fault(n, "write an address that begins with https:// or http://", "link %q is not an address", clip(s))
+		d.Fault(n, "write an address that begins with https:// or http://", "link %q is not an address", suggest.Clip(s))
 		return ""
 	}
 	return s

@@ -9,6 +9,9 @@ import (
 	"strings"
 
 	"go.yaml.in/yaml/v4"
+
+	"github.com/flightcheck/flightcheck/internal/strictyaml"
+	"github.com/flightcheck/flightcheck/internal/suggest"
 )
 
 // Parse reads one policy file. The name is used in errors, and names the set if
@@ -28,19 +31,18 @@ func ParseLayer(name string, src []byte) (*Set, error) {
 
 // parse reads one file and the sets that it extends.
 func parse(name string, src []byte, how *reading) (*Set, error) {
-	d := &reader{file: name}
+	d := newReader(name)
 	l, rules := d.document(src)
 	sum := sha256.Sum256(src)
 	l.sha = hex.EncodeToString(sum[:])
 	under := d.extended(l.extend, how)
-	s, faults := assemble([]layer{l}, rules, d.refs)
-	d.errs = append(d.errs, faults...)
-	if how.alone && len(l.extend) == 0 && !d.full() {
+	s, errs := assemble([]layer{l}, rules, d.refs)
+	d.errs = append(d.errs, errs...)
+	if how.alone && len(l.extend) == 0 && !d.Full() {
 		d.errs = append(d.errs, s.unresolved()...)
 	}
-	if d.errs.sort(); len(d.errs) > 0 {
-		d.errs.quote(name, src)
-		return nil, d.errs.counted(d.more)
+	if err := d.err(src); err != nil {
+		return nil, err
 	}
 	if len(under) == 0 {
 		return s.ready(), nil
@@ -49,9 +51,8 @@ func parse(name string, src []byte, how *reading) (*Set, error) {
 	if how.alone {
 		errs = append(errs, joined.unresolved()...)
 	}
-	if errs.sort(); len(errs) > 0 {
-		errs.quote(name, src)
-		return nil, errs.counted(0)
+	if err := (&faults{file: name, errs: errs}).err(src); err != nil {
+		return nil, err
 	}
 	return joined.ready(), nil
 }
@@ -68,25 +69,25 @@ const transitBloc = "transit-agreement"
 func (d *reader) document(src []byte) (layer, []*Rule) {
 	l := layer{file: d.file}
 	var rules []*Rule
-	root := d.load(src)
+	root := d.Load(src)
 	if root == nil {
 		return l, nil
 	}
-	d.mapping(root, "the set", []field{
-		{"version", d.version, true},
-		{"set", func(n *yaml.Node) { l.name = d.id(n, "the name of the set") }, false},
-		{"extend", func(n *yaml.Node) { l.extend = d.extend(n) }, false},
-		{"title", func(n *yaml.Node) { l.title = d.optional(n, "title") }, false},
-		{"note", func(n *yaml.Node) { l.note = d.optional(n, "note") }, false},
-		{"as_of", func(n *yaml.Node) { l.asOf = d.when(n, "as_of") }, false},
-		{"covers", func(n *yaml.Node) { l.covers = d.covers(n) }, false},
-		{"transit_agreement", func(n *yaml.Node) { l.transit = d.transit(n) }, false},
-		{"flight", func(n *yaml.Node) { l.flight = d.flight(n) }, false},
-		{"people", func(n *yaml.Node) { l.people = d.people(n) }, false},
-		{"blocs", func(n *yaml.Node) { l.blocs = d.blocs(n) }, false},
-		{"zones", func(n *yaml.Node) { l.zones = d.zoneNames(n) }, false},
-		{"rules", func(n *yaml.Node) { rules = d.rules(n) }, true},
-	})
+	d.Mapping(root, "the set",
+		need("version", d.version),
+		may("set", func(n *yaml.Node) { l.name = d.id(n, "the name of the set") }),
+		may("extend", func(n *yaml.Node) { l.extend = d.extend(n) }),
+		may("title", func(n *yaml.Node) { l.title = d.Optional(n, "title") }),
+		may("note", func(n *yaml.Node) { l.note = d.Optional(n, "note") }),
+		may("as_of", func(n *yaml.Node) { l.asOf = d.when(n, "as_of") }),
+		may("covers", func(n *yaml.Node) { l.covers = d.covers(n) }),
+		may("transit_agreement", func(n *yaml.Node) { l.transit = d.transit(n) }),
+		may("flight", func(n *yaml.Node) { l.flight = d.flight(n) }),
+		may("people", func(n *yaml.Node) { l.people = d.people(n) }),
+		may("blocs", func(n *yaml.Node) { l.blocs = d.blocs(n) }),
+		may("zones", func(n *yaml.Node) { l.zones = d.zoneNames(n) }),
+		need("rules", func(n *yaml.Node) { rules = d.rules(n) }),
+	)
 	if l.name == "" {
 		l.name = strings.TrimSuffix(strings.TrimSuffix(path.Base(strings.ReplaceAll(d.file, `\`, "/")), ".yaml"), ".yml")
 	}
@@ -98,16 +99,16 @@ func (d *reader) document(src []byte) (layer, []*Rule) {
 
 // version reads the version of the format, which is 1.
 func (d *reader) version(n *yaml.Node) {
-	if s, ok := d.text(n, "version"); ok && (s != "1" || n.Tag != "!!int") {
-		d.fault(n, "write version: 1", "version %q is not known", clip(s))
+	if s, ok := d.Text(n, "version"); ok && (s != "1" || n.Tag != "!!int") {
+		d.Fault(n, "write version: 1", "version %q is not known", suggest.Clip(s))
 	}
 }
 
 // id reads an id of a rule or set.
 func (d *reader) id(n *yaml.Node, what string) string {
-	s, ok := d.text(n, what)
+	s, ok := d.Text(n, what)
 	if ok && !idForm.MatchString(s) {
-		d.fault(n, `use up to 80 letters, digits, "-", "." and "_"`, "%s %q has other signs or is too long", what, clip(s))
+		d.Fault(n, `use up to 80 letters, digits, "-", "." and "_"`, "%s %q has other signs or is too long", what, suggest.Clip(s))
 		return ""
 	}
 	return s
@@ -124,17 +125,19 @@ func (d *reader) state(n *yaml.Node, s string) bool {
 			found[i] = f + " (" + StateName(f) + ")"
 		}
 		hint = "did you mean " + strings.Join(found, " or ") + "?"
+	} else if userAssigned(s) {
+		hint = userAssignedHint
 	}
-	d.fault(n, hint, "unknown State or area %q", clip(s))
+	d.Fault(n, hint, "unknown State or area %q", suggest.Clip(s))
 	return false
 }
 
 // stateText reads a code of a State or area, and takes null for "".
 func (d *reader) stateText(n *yaml.Node, what string) string {
-	if null(n) {
+	if strictyaml.Null(n) {
 		return ""
 	}
-	if s, ok := d.text(n, what); ok && d.state(n, s) {
+	if s, ok := d.Text(n, what); ok && d.state(n, s) {
 		return s
 	}
 	return ""
@@ -148,13 +151,13 @@ func (d *reader) covers(n *yaml.Node) []string {
 	if alone.Kind == yaml.ScalarNode && alone.Value == "*" {
 		return nil
 	}
-	out := d.texts(n, "covers", true, d.state)
+	out := d.Texts(n, "covers", true, d.state)
 	slices.Sort(out)
 	return out
 }
 
 func (d *reader) transit(n *yaml.Node) string {
-	s := d.optional(n, "transit_agreement")
+	s := d.Optional(n, "transit_agreement")
 	if s != "" {
 		d.refer(n, "bloc", s, "transit_agreement")
 	}
@@ -165,51 +168,51 @@ func (d *reader) transit(n *yaml.Node) string {
 func (d *reader) flight(n *yaml.Node) *Flight {
 	f := Flight{GivenBy: GivenBySet}
 	var example *yaml.Node
-	d.mapping(n, "flight", d.flightFields(&f, &example))
+	d.Mapping(n, "flight", d.flightFields(&f, &example)...)
 	if f.Example != "" {
 		r, err := ParseRegistration(f.Example)
 		switch {
 		case err != nil:
-			d.fault(example, "", "example: %v", err)
+			d.Fault(example, "", "example: %v", err)
 		case r.Mark == "" || r.State != f.Registration.State:
-			d.fault(example, "write a whole mark of "+f.Registration.State, "example %q is no mark of the registration %q", clip(f.Example), f.Registration.State)
+			d.Fault(example, "write a whole mark of "+f.Registration.State, "example %q is no mark of the registration %q", suggest.Clip(f.Example), f.Registration.State)
 		}
 	}
 	return &f
 }
 
 // flightFields says how the facts of a flight are read.
-func (d *reader) flightFields(f *Flight, example **yaml.Node) []field {
-	return []field{
-		{"registration", func(n *yaml.Node) { f.Registration = d.registration(n) }, false},
-		{"example", func(n *yaml.Node) { f.Example, *example = d.optional(n, "example"), n }, false},
-		{"operator_state", func(n *yaml.Node) { f.OperatorState = d.stateText(n, "operator_state") }, false},
-		{"owner_state", func(n *yaml.Node) { f.OwnerState = d.stateText(n, "owner_state") }, false},
-		{"kind", func(n *yaml.Node) { f.Kind = word(d, n, "kind", kinds) }, false},
-		{"type", func(n *yaml.Node) { f.Type = d.typeText(n) }, false},
-		{"scheduled", func(n *yaml.Node) { f.Scheduled = d.tri(n, "scheduled") }, false},
-		{"persons", func(n *yaml.Node) {
-			f.Persons = d.texts(n, "persons", false, func(c *yaml.Node, s string) bool {
+func (d *reader) flightFields(f *Flight, example **yaml.Node) []strictyaml.Field {
+	return []strictyaml.Field{
+		may("registration", func(n *yaml.Node) { f.Registration = d.registration(n) }),
+		may("example", func(n *yaml.Node) { f.Example, *example = d.Optional(n, "example"), n }),
+		may("operator_state", func(n *yaml.Node) { f.OperatorState = d.stateText(n, "operator_state") }),
+		may("owner_state", func(n *yaml.Node) { f.OwnerState = d.stateText(n, "owner_state") }),
+		may("kind", func(n *yaml.Node) { f.Kind = strictyaml.Word(&d.Reader, n, "kind", kinds) }),
+		may("type", func(n *yaml.Node) { f.Type = d.typeText(n) }),
+		may("scheduled", func(n *yaml.Node) { f.Scheduled = d.tri(n, "scheduled") }),
+		may("persons", func(n *yaml.Node) {
+			f.Persons = d.Texts(n, "persons", false, func(c *yaml.Node, s string) bool {
 				d.refer(c, "person", s, "flight")
 				return true
 			})
-		}, false},
-		{"purpose", func(n *yaml.Node) { f.Purpose = d.plainWord(n, "purpose") }, false},
-		{"cargo", func(n *yaml.Node) { f.Cargo = d.plainWord(n, "cargo") }, false},
-		{"date", func(n *yaml.Node) { f.Date = d.when(n, "date") }, false},
+		}),
+		may("purpose", func(n *yaml.Node) { f.Purpose = d.plainWord(n, "purpose") }),
+		may("cargo", func(n *yaml.Node) { f.Cargo = d.plainWord(n, "cargo") }),
+		may("date", func(n *yaml.Node) { f.Date = d.when(n, "date") }),
 	}
 }
 
 var kinds = []Kind{StateAircraft, CivilAircraft}
 
 func (d *reader) registration(n *yaml.Node) Registration {
-	s := d.optional(n, "registration")
+	s := d.Optional(n, "registration")
 	if s == "" {
 		return Registration{}
 	}
 	r, err := ParseRegistration(s)
 	if err != nil {
-		d.fault(n, "", "%v", err)
+		d.Fault(n, "", "%v", err)
 		return r
 	}
 	if r.Mark == "" && r.State != s {
@@ -219,25 +222,25 @@ func (d *reader) registration(n *yaml.Node) Registration {
 }
 
 func (d *reader) typeText(n *yaml.Node) string {
-	s := d.optional(n, "type")
+	s := d.Optional(n, "type")
 	if s != "" && !typeForm.MatchString(s) {
-		d.fault(n, "write an ICAO type designator, like IL96", "unknown type %q", clip(s))
+		d.Fault(n, "write an ICAO type designator, like IL96", "unknown type %q", suggest.Clip(s))
 		return ""
 	}
 	return s
 }
 
 func (d *reader) plainWord(n *yaml.Node, what string) string {
-	s := d.optional(n, what)
+	s := d.Optional(n, what)
 	if s != "" && !wordForm.MatchString(s) {
-		d.fault(n, "write small letters, digits, - and _", "%s %q is not a word", what, clip(s))
+		d.Fault(n, "write small letters, digits, - and _", "%s %q is not a word", what, suggest.Clip(s))
 		return ""
 	}
 	return s
 }
 
 func (d *reader) tri(n *yaml.Node, what string) Tri {
-	v, ok := d.boolean(n, what)
+	v, ok := d.Bool(n, what)
 	switch {
 	case !ok:
 		return NotGiven
@@ -252,52 +255,39 @@ func (d *reader) tri(n *yaml.Node, what string) Tri {
 func (d *reader) people(n *yaml.Node) []Person {
 	var out []Person
 	seen := map[string]int{}
-	d.items(n, "people", false, func(c *yaml.Node) {
+	d.Items(n, "people", false, func(c *yaml.Node) {
 		var p Person
-		d.mapping(c, "a person", []field{
-			{"id", func(n *yaml.Node) {
-				if _, ok := d.text(n, "id of a person"); ok { // plainWord takes null for left out
+		d.Mapping(c, "a person",
+			need("id", func(n *yaml.Node) {
+				if _, ok := d.Text(n, "id of a person"); ok { // plainWord takes null for left out
 					p.ID = d.plainWord(n, "id of a person")
 				}
-			}, true},
-			{"name", func(n *yaml.Node) { p.Name = d.optional(n, "name") }, false},
-			{"note", func(n *yaml.Node) { p.Note = d.optional(n, "note") }, false},
-			{"sources", func(n *yaml.Node) { p.Sources = d.sources(n) }, false},
-		})
-		if d.once(c, "person", p.ID, seen) {
+			}),
+			may("name", func(n *yaml.Node) { p.Name = d.Optional(n, "name") }),
+			may("note", func(n *yaml.Node) { p.Note = d.Optional(n, "note") }),
+			may("sources", func(n *yaml.Node) { p.Sources = d.sources(n) }),
+		)
+		if d.Once(c, "person", p.ID, seen) {
 			out = append(out, p)
 		}
 	})
 	return out
 }
 
-// once records a fault if the id was seen before; it reports whether the thing can be kept.
-func (d *reader) once(n *yaml.Node, what, id string, seen map[string]int) bool {
-	if id == "" {
-		return false
-	}
-	if line, ok := seen[id]; ok {
-		d.fault(n, "rename or remove one", "the %s %q is given twice (first on line %d)", what, id, line)
-		return false
-	}
-	seen[id] = n.Line
-	return true
-}
-
 // blocs reads the blocs of the file.
 func (d *reader) blocs(n *yaml.Node) []Bloc {
 	var out []Bloc
 	seen := map[string]int{}
-	d.items(n, "blocs", false, func(c *yaml.Node) {
+	d.Items(n, "blocs", false, func(c *yaml.Node) {
 		var b Bloc
-		d.mapping(c, "a bloc", []field{
-			{"id", func(n *yaml.Node) { b.ID = d.blocID(n) }, true},
-			{"name", func(n *yaml.Node) { b.Name = d.optional(n, "name") }, false},
-			{"note", func(n *yaml.Node) { b.Note = d.optional(n, "note") }, false},
-			{"members", func(n *yaml.Node) { b.Members = d.members(n) }, true},
-			{"sources", func(n *yaml.Node) { b.Sources = d.sources(n) }, false},
-		})
-		if d.once(c, "bloc", b.ID, seen) {
+		d.Mapping(c, "a bloc",
+			need("id", func(n *yaml.Node) { b.ID = d.blocID(n) }),
+			may("name", func(n *yaml.Node) { b.Name = d.Optional(n, "name") }),
+			may("note", func(n *yaml.Node) { b.Note = d.Optional(n, "note") }),
+			need("members", func(n *yaml.Node) { b.Members = d.members(n) }),
+			may("sources", func(n *yaml.Node) { b.Sources = d.sources(n) }),
+		)
+		if d.Once(c, "bloc", b.ID, seen) {
 			out = append(out, b)
 		}
 	})
@@ -305,15 +295,15 @@ func (d *reader) blocs(n *yaml.Node) []Bloc {
 }
 
 func (d *reader) blocID(n *yaml.Node) string {
-	s, ok := d.text(n, "id of a bloc")
+	s, ok := d.Text(n, "id of a bloc")
 	switch {
 	case !ok:
 		return ""
 	case !blocForm.MatchString(s):
-		d.fault(n, "use letters, digits and -", "the id of a bloc %q has other signs, or is too short or too long", clip(s))
+		d.Fault(n, "use letters, digits and -", "the id of a bloc %q has other signs, or is too short or too long", suggest.Clip(s))
 		return ""
 	case ValidState(s) || s == transitBloc:
-		d.fault(n, "choose another id", "the id of a bloc %q already means something else", s)
+		d.Fault(n, "choose another id", "the id of a bloc %q already means something else", s)
 		return ""
 	}
 	return s
@@ -322,13 +312,13 @@ func (d *reader) blocID(n *yaml.Node) string {
 // members reads the memberships of a bloc; a bloc must have some.
 func (d *reader) members(n *yaml.Node) []Member {
 	var out []Member
-	d.items(n, "members", true, func(c *yaml.Node) {
+	d.Items(n, "members", true, func(c *yaml.Node) {
 		var m Member
-		d.mapping(c, "a member", []field{
-			{"iso", func(n *yaml.Node) { m.ISO = d.memberCode(n) }, true},
-			{"from", func(n *yaml.Node) { m.From = d.when(n, "from") }, false},
-			{"to", func(n *yaml.Node) { m.To = d.when(n, "to") }, false},
-		})
+		d.Mapping(c, "a member",
+			need("iso", func(n *yaml.Node) { m.ISO = d.memberCode(n) }),
+			may("from", func(n *yaml.Node) { m.From = d.when(n, "from") }),
+			may("to", func(n *yaml.Node) { m.To = d.when(n, "to") }),
+		)
 		d.order(c, m.From, m.To, "to")
 		if m.ISO != "" {
 			out = append(out, m)
@@ -338,7 +328,7 @@ func (d *reader) members(n *yaml.Node) []Member {
 }
 
 func (d *reader) memberCode(n *yaml.Node) string {
-	s, ok := d.text(n, "iso")
+	s, ok := d.Text(n, "iso")
 	if !ok {
 		return ""
 	}
@@ -355,6 +345,6 @@ func (d *reader) memberCode(n *yaml.Node) string {
 // order records a fault if an end comes before its beginning.
 func (d *reader) order(n *yaml.Node, from, to When, name string) {
 	if !from.IsZero() && !to.IsZero() && to.End().Before(from.Start()) {
-		d.fault(n, "turn them round", "from (%s) is later than %s (%s)", from, name, to)
+		d.Fault(n, "turn them round", "from (%s) is later than %s (%s)", from, name, to)
 	}
 }

@@ -3,10 +3,12 @@ package policy
 import (
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 
 	"go.yaml.in/yaml/v4"
+
+	"github.com/flightcheck/flightcheck/internal/strictyaml"
+	"github.com/flightcheck/flightcheck/internal/suggest"
 )
 
 // flownOver stands for the State whose airspace is judged, in lists of States.
@@ -14,11 +16,11 @@ const flownOver = "flown-over"
 
 // subject reads which flights a rule is about.
 func (d *reader) subject(n *yaml.Node) Subject {
-	if n.Kind == yaml.ScalarNode && (n.Value == "any" || null(n)) {
+	if n.Kind == yaml.ScalarNode && (n.Value == "any" || strictyaml.Null(n)) {
 		return Subject{}
 	}
 	if n.Kind == yaml.ScalarNode {
-		d.fault(n, "write any, or {registration: [RU]}", "subject %q is neither any nor a mapping", clip(n.Value))
+		d.Fault(n, "write any, or {registration: [RU]}", "subject %q is neither any nor a mapping", suggest.Clip(n.Value))
 		return Subject{}
 	}
 	return d.group(n, true)
@@ -27,45 +29,45 @@ func (d *reader) subject(n *yaml.Node) Subject {
 // group reads the fields of a subject, or of one group of any_of.
 func (d *reader) group(n *yaml.Node, top bool) Subject {
 	var s Subject
-	flags := func(key string, to *[]string, check func(*yaml.Node, string) bool) field {
-		return field{key, func(n *yaml.Node) { *to = d.texts(n, key, true, check) }, false}
+	flags := func(key string, to *[]string, check func(*yaml.Node, string) bool) strictyaml.Field {
+		return may(key, func(n *yaml.Node) { *to = d.Texts(n, key, true, check) })
 	}
-	fields := []field{
+	fields := []strictyaml.Field{
 		flags("registration", &s.Registration, d.holder),
 		flags("registration_not", &s.RegistrationNot, d.holder),
 		flags("operator_state", &s.OperatorState, d.holder),
 		flags("operator_state_not", &s.OperatorNot, d.holder),
 		flags("owner_state", &s.OwnerState, d.holder),
-		{"kind", func(n *yaml.Node) { s.Kind = word(d, n, "kind", kinds) }, false},
-		{"scheduled", func(n *yaml.Node) { s.Scheduled = d.tri(n, "scheduled") }, false},
+		may("kind", func(n *yaml.Node) { s.Kind = strictyaml.Word(&d.Reader, n, "kind", kinds) }),
+		may("scheduled", func(n *yaml.Node) { s.Scheduled = d.tri(n, "scheduled") }),
 		flags("type", &s.Type, func(n *yaml.Node, v string) bool { return v == d.typeText(n) }),
-		{"mtow", func(n *yaml.Node) { s.MTOW = d.mass(n) }, false},
+		may("mtow", func(n *yaml.Node) { s.MTOW = d.mass(n) }),
 		flags("persons", &s.Persons, d.personRef),
 		flags("persons_not", &s.PersonsNot, d.personRef),
 		flags("origin", &s.Origin, d.end),
 		flags("destination", &s.Destination, d.end),
 		flags("origin_not", &s.OriginNot, d.end),
 		flags("destination_not", &s.DestinationNot, d.end),
-		{"between", func(n *yaml.Node) { s.Between = d.between(n) }, false},
+		may("between", func(n *yaml.Node) { s.Between = d.between(n) }),
 		flags("base", &s.Base, d.stateOrBloc),
 		flags("purpose", &s.Purpose, func(n *yaml.Node, v string) bool { return v == d.plainWord(n, "purpose") }),
 		flags("cargo", &s.Cargo, func(n *yaml.Node, v string) bool { return v == d.plainWord(n, "cargo") }),
-		{"levels", func(n *yaml.Node) { s.Levels = d.levels(n) }, false},
+		may("levels", func(n *yaml.Node) { s.Levels = d.levels(n) }),
 		flags("flight_plan_names", &s.FlightPlanNames, d.end),
-		{"carrier_list", func(n *yaml.Node) { s.CarrierList = d.id(n, "carrier_list") }, false},
+		may("carrier_list", func(n *yaml.Node) { s.CarrierList = d.id(n, "carrier_list") }),
 	}
 	if top {
-		fields = append(fields, field{"any_of", func(n *yaml.Node) {
-			d.items(n, "any_of", true, func(c *yaml.Node) { s.AnyOf = append(s.AnyOf, d.group(c, false)) })
-		}, false})
+		fields = append(fields, may("any_of", func(n *yaml.Node) {
+			d.Items(n, "any_of", true, func(c *yaml.Node) { s.AnyOf = append(s.AnyOf, d.group(c, false)) })
+		}))
 	}
 	what := "subject"
 	if !top {
 		what = "a group of any_of"
 	}
-	d.mapping(n, what, fields)
+	d.Mapping(n, what, fields...)
 	if n.Kind == yaml.MappingNode && len(n.Content) == 0 {
-		d.fault(n, "write any for every flight", "%s names nothing", what)
+		d.Fault(n, "write any for every flight", "%s names nothing", what)
 	}
 	return s
 }
@@ -86,7 +88,7 @@ var aerodromeForm = regexp.MustCompile(`^([A-Z]{3}|[A-Z][A-Z0-9]{3})$`)
 func (d *reader) end(n *yaml.Node, s string) bool {
 	if c, ok := strings.CutPrefix(s, "aerodrome "); ok {
 		if !aerodromeForm.MatchString(c) {
-			d.fault(n, `write "aerodrome VKO" or "aerodrome UUWW"`, "%q is no IATA or ICAO code", clip(c))
+			d.Fault(n, `write "aerodrome VKO" or "aerodrome UUWW"`, "%q is no IATA or ICAO code", suggest.Clip(c))
 			return false
 		}
 		return true
@@ -97,15 +99,15 @@ func (d *reader) end(n *yaml.Node, s string) bool {
 // between reads two lists of ends.
 func (d *reader) between(n *yaml.Node) [][]string {
 	var out [][]string
-	if !d.kind(n, yaml.SequenceNode, "between", "two lists") {
+	if !d.Kind(n, yaml.SequenceNode, "between", "two lists") {
 		return nil
 	}
 	if len(n.Content) != 2 {
-		d.fault(n, "write [[UA], [BY]]", "between holds %d lists, not two", len(n.Content))
+		d.Fault(n, "write [[UA], [BY]]", "between holds %d lists, not two", len(n.Content))
 		return nil
 	}
 	for _, c := range n.Content {
-		out = append(out, d.texts(c, "a list of between", true, d.end))
+		out = append(out, d.Texts(c, "a list of between", true, d.end))
 	}
 	return out
 }
@@ -113,10 +115,10 @@ func (d *reader) between(n *yaml.Node) [][]string {
 // mass reads a band of masses in tonnes.
 func (d *reader) mass(n *yaml.Node) Mass {
 	m := Mass{Given: true}
-	d.mapping(n, "mtow", []field{
-		{"from_t", func(n *yaml.Node) { m.FromT = d.number(n, "from_t", 10000) }, false},
-		{"to_t", func(n *yaml.Node) { m.UpToT = d.number(n, "to_t", 10000) }, false},
-	})
+	d.Mapping(n, "mtow",
+		may("from_t", func(n *yaml.Node) { m.FromT = d.Number(n, "from_t", 10000) }),
+		may("to_t", func(n *yaml.Node) { m.UpToT = d.Number(n, "to_t", 10000) }),
+	)
 	d.band(n, m.FromT, m.UpToT, "mtow")
 	return m
 }
@@ -125,13 +127,13 @@ func (d *reader) mass(n *yaml.Node) Mass {
 func (d *reader) levels(n *yaml.Node) Levels {
 	l := Levels{Given: true}
 	var from, to float64
-	d.mapping(n, "levels", []field{
-		{"from_fl", func(n *yaml.Node) { from = d.number(n, "from_fl", 999) }, false},
-		{"to_fl", func(n *yaml.Node) { to = d.number(n, "to_fl", 999) }, false},
-	})
+	d.Mapping(n, "levels",
+		may("from_fl", func(n *yaml.Node) { from = d.Number(n, "from_fl", 999) }),
+		may("to_fl", func(n *yaml.Node) { to = d.Number(n, "to_fl", 999) }),
+	)
 	d.band(n, from, to, "levels")
 	if from != float64(int(from)) || to != float64(int(to)) {
-		d.fault(n, "write whole hundreds of feet, like 245", "levels are not whole numbers")
+		d.Fault(n, "write whole hundreds of feet, like 245", "levels are not whole numbers")
 	}
 	l.FromFL, l.ToFL = int(from), int(to)
 	return l
@@ -143,29 +145,15 @@ func (d *reader) band(n *yaml.Node, from, to float64, what string) {
 		return
 	}
 	keys := make([]string, 0, 2)
-	for i := 0; i < len(n.Content); i += 2 {
-		keys = append(keys, n.Content[i].Value)
+	for k := range strictyaml.Pairs(n) {
+		keys = append(keys, k.Value)
 	}
 	switch {
 	case len(keys) == 0:
-		d.fault(n, "give one end or both", "%s has no ends", what)
+		d.Fault(n, "give one end or both", "%s has no ends", what)
 	case to != 0 && from > to:
-		d.fault(n, "turn them round", "%s: the lower end (%v) is above the upper (%v)", what, from, to)
+		d.Fault(n, "turn them round", "%s: the lower end (%v) is above the upper (%v)", what, from, to)
 	case to == 0 && slices.ContainsFunc(keys, func(k string) bool { return strings.HasPrefix(k, "to_") }):
-		d.fault(n, "give an upper end above 0", "%s: the upper end is 0", what)
+		d.Fault(n, "give an upper end above 0", "%s: the upper end is 0", what)
 	}
-}
-
-// number reads a number from 0 to most.
-func (d *reader) number(n *yaml.Node, what string, most float64) float64 {
-	s, ok := d.text(n, what)
-	if !ok {
-		return 0
-	}
-	v, err := strconv.ParseFloat(s, 64)
-	if err != nil || (n.Tag != "!!int" && n.Tag != "!!float") || !(v >= 0 && v <= most) {
-		d.fault(n, "write a plain number", "%s %q is not a number from 0 to %v", what, clip(s), most)
-		return 0
-	}
-	return v
 }

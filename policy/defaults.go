@@ -15,7 +15,7 @@ var defaultsText []byte
 // package and a test reads it; should it ever be broken, there are no default
 // rules and what rests on them is unknown.
 var readDefaults = sync.OnceValues(func() ([]*Rule, error) {
-	d := &reader{file: defaultsFile}
+	d := newReader(defaultsFile)
 	_, rules := d.document(defaultsText)
 	if len(d.errs) > 0 {
 		return nil, d.errs

@@ -116,10 +116,10 @@ func supposing(t tester, s *Set, list ...Override) *Set {
 
 func (a asked) of(s *Set) Decision { return s.Decide(a.flight, a.over, a.at, a.scope) }
 
-// plain writes a decision down, rules by id.
-func plain(d Decision) string { return fmt.Sprint(silent(d), " ", d.Why()) }
+// spoken writes a decision down, rules by id.
+func spoken(d Decision) string { return fmt.Sprint(silent(d), " ", d.Why()) }
 
-// silent is plain without the sentence, which names the sets in their order.
+// silent is spoken without the sentence, which names the sets in their order.
 func silent(d Decision) string {
 	return fmt.Sprint(d.Status, d.Scope, d.Effect, d.Layer, ids(d.Rules()), d.Standing, ids(d.Flags()), d.Missing(), ids(d.Undecided()), d.Unless(), ids(d.NotGrantable()), d.NotCovered)
 }

@@ -1,13 +1,12 @@
 package policy
 
 import (
-	"cmp"
 	"fmt"
-	"slices"
 	"strings"
-	"unicode/utf8"
 
-	"github.com/hbollon/go-edlib"
+	"github.com/flightcheck/flightcheck/internal/plain"
+	"github.com/flightcheck/flightcheck/internal/strictyaml"
+	"github.com/flightcheck/flightcheck/internal/suggest"
 )
 
 // Error is one fault of a policy file.
@@ -27,25 +26,11 @@ func (e *Error) Quote() string {
 	if e.quoted == "" {
 		return ""
 	}
-	line, col := []rune(e.quoted), e.Col-1
-	const most = 100
-	if from := max(0, col-most*3/4); from > 0 {
-		line, col = append([]rune("..."), line[from:]...), col-from+3
-	}
-	if len(line) > most {
-		line = append(line[:most:most], []rune("...")...)
-	}
-	var pad strings.Builder
-	for _, r := range line[:min(col, len(line))] {
-		if r != '\t' {
-			r = ' '
-		}
-		pad.WriteRune(r)
-	}
-	return string(line) + "\n" + pad.String() + "^"
+	return strictyaml.Caret(e.quoted, e.Col)
 }
 
-// Error returns file:line:col, what is wrong, and the hint.
+// Error returns file:line:col, what is wrong, and the hint, on one line. Signs of names
+// that act on a terminal are written as in Go: \x1b.
 func (e *Error) Error() string {
 	var b strings.Builder
 	b.WriteString(e.File)
@@ -58,7 +43,7 @@ func (e *Error) Error() string {
 		b.WriteString("; ")
 		b.WriteString(e.Hint)
 	}
-	return b.String()
+	return plain.Line(b.String())
 }
 
 // Errors are all faults of one or more policy files, in order of file, line and column.
@@ -73,27 +58,6 @@ func (e Errors) Error() string {
 	return strings.Join(lines, "\n")
 }
 
-// lineEnds are what the YAML reader takes for the end of a line.
-var lineEnds = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u0085", "\n", "\u2028", "\n", "\u2029", "\n")
-
-// quote notes the lines of the faults of a file. A fault of what is missing at the
-// end may stand behind it: it is put on the last line.
-func (e Errors) quote(file string, src []byte) {
-	if !utf8.Valid(src) {
-		return
-	}
-	lines := strings.Split(string(src), "\n")
-	most := strings.Count(lineEnds.Replace(string(src)), "\n") + 1
-	for _, x := range e {
-		if x.File == file && x.Line > most {
-			x.Line, x.Col = inText(src, x.Line, x.Col)
-		}
-		if x.File == file && x.Line > 0 && x.Line <= len(lines) {
-			x.quoted = strings.TrimRight(lines[x.Line-1], "\r")
-		}
-	}
-}
-
 // Unwrap returns the faults one by one.
 func (e Errors) Unwrap() []error {
 	out := make([]error, len(e))
@@ -101,31 +65,6 @@ func (e Errors) Unwrap() []error {
 		out[i] = x
 	}
 	return out
-}
-
-// sort puts the errors in order of file (as they first come), line and column.
-func (e Errors) sort() {
-	file := map[string]int{}
-	for _, x := range e {
-		if _, ok := file[x.File]; !ok {
-			file[x.File] = len(file)
-		}
-	}
-	slices.SortStableFunc(e, func(a, b *Error) int {
-		return cmp.Or(cmp.Compare(file[a.File], file[b.File]), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Col, b.Col))
-	})
-}
-
-// counted cuts the errors, which are not empty, to those that are reported and
-// says at the end how many more there are.
-func (e Errors) counted(more int) Errors {
-	if over := len(e) - maxFaults; over > 0 {
-		e, more = e[:maxFaults:maxFaults], more+over
-	}
-	if more > 0 {
-		e = append(e, &Error{File: e[0].File, Msg: fmt.Sprintf("%d more faults", more), Hint: "mend these first"})
-	}
-	return e
 }
 
 // UnknownError says that a word of a question is none that the set knows.
@@ -136,77 +75,23 @@ type UnknownError struct {
 	Hint        string   // what to do; may be empty
 }
 
-// Error returns what is unknown and what may have been meant.
+// Error returns what is unknown and what may have been meant, on one line.
 func (e *UnknownError) Error() string {
-	msg := fmt.Sprintf("unknown %s %q", e.What, clip(e.Value))
-	if h := didYouMean(e.Suggestions); h != "" {
+	msg := fmt.Sprintf("unknown %s %q", e.What, suggest.Clip(e.Value))
+	if h := suggest.DidYouMean(e.Suggestions); h != "" {
 		msg += "; " + h
 	}
 	if e.Hint != "" {
 		msg += "; " + e.Hint
 	}
-	return msg
-}
-
-// didYouMean turns suggestions into a question; "" for none.
-func didYouMean(words []string) string {
-	if len(words) == 0 {
-		return ""
-	}
-	quoted := make([]string, len(words))
-	for i, w := range words {
-		quoted[i] = `"` + w + `"`
-	}
-	return "did you mean " + strings.Join(quoted, " or ") + "?"
-}
-
-// clip shortens what somebody wrote, so that an error stays one readable line.
-func clip(s string) string {
-	const most = 60
-	if utf8.RuneCountInString(s) <= most {
-		return s
-	}
-	return string([]rune(s)[:most]) + "..."
-}
-
-// near returns up to two of the words that are close to word: the same but for
-// case, one the beginning of the other, or within a third of the length by
-// optimal string alignment distance.
-func near(word string, words []string) []string {
-	if word == "" || len(word) > 100 {
-		return nil
-	}
-	type hit struct {
-		word string
-		dist int
-	}
-	var hits []hit
-	low := strings.ToLower(word)
-	for _, w := range words {
-		d := edlib.OSADamerauLevenshteinDistance(low, strings.ToLower(w))
-		if lw := strings.ToLower(w); min(len(lw), len(low)) >= 3 && (strings.HasPrefix(lw, low) || strings.HasPrefix(low, lw)) {
-			d = min(d, 1)
-		}
-		if d <= max(1, min(len(w), len(word))/3) && d < len(w) {
-			hits = append(hits, hit{w, d})
-		}
-	}
-	slices.SortFunc(hits, func(a, b hit) int {
-		if a.dist != b.dist {
-			return a.dist - b.dist
-		}
-		return strings.Compare(a.word, b.word)
-	})
-	var out []string
-	for _, h := range hits {
-		if len(out) < 2 && !slices.Contains(out, h.word) && h.dist <= hits[0].dist+1 {
-			out = append(out, h.word)
-		}
-	}
-	return out
+	return plain.Line(msg)
 }
 
 // unknownState is the error for a word that should be a State and is none.
 func unknownState(word string) error {
-	return &UnknownError{What: "State", Value: word, Suggestions: stateHint(word), Hint: "write two letters, like BG, or the English name"}
+	hint := "write two letters, like BG, or the English name"
+	if userAssigned(strings.ToUpper(word)) {
+		hint = userAssignedHint
+	}
+	return &UnknownError{What: "State", Value: word, Suggestions: stateHint(word), Hint: hint}
 }

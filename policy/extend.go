@@ -8,6 +8,9 @@ import (
 	"strings"
 
 	"go.yaml.in/yaml/v4"
+
+	"github.com/flightcheck/flightcheck/internal/strictyaml"
+	"github.com/flightcheck/flightcheck/internal/suggest"
 )
 
 // maxExtend is how many sets may build on each other.
@@ -58,10 +61,10 @@ type reading struct {
 // extend reads the names of the sets that a file builds on: one, or a list.
 func (d *reader) extend(n *yaml.Node) []extension {
 	var out []extension
-	if n.Kind == yaml.ScalarNode && !null(n) {
-		n = &yaml.Node{Kind: yaml.SequenceNode, Tag: "!!seq", Line: n.Line, Column: n.Column, Content: []*yaml.Node{n}}
+	if n.Kind == yaml.ScalarNode && !strictyaml.Null(n) {
+		n = strictyaml.ListOf(n)
 	}
-	d.texts(n, "extend", true, func(c *yaml.Node, s string) bool {
+	d.Texts(n, "extend", true, func(c *yaml.Node, s string) bool {
 		out = append(out, extension{s, c.Line, c.Column})
 		return true
 	})
@@ -79,7 +82,7 @@ func (d *reader) extended(list []extension, how *reading) []*Set {
 			if faults, ok := errors.AsType[Errors](err); ok { // in the other file
 				d.errs = append(d.errs, faults...)
 			} else {
-				d.fault(at, "", "extend: %v", err)
+				d.Fault(at, "", "extend: %v", err)
 			}
 		}
 		if s != nil {
@@ -103,20 +106,20 @@ func (d *reader) extendedOne(name string, how *reading, at *yaml.Node) (*Set, er
 	switch {
 	case slices.Contains(how.stack, file):
 		i := slices.Index(how.stack, file)
-		d.fault(at, "take one of the extends out", "the file extends itself: %s", strings.Join(append(slices.Clone(how.stack[i:]), file), " > "))
+		d.Fault(at, "take one of the extends out", "the file extends itself: %s", strings.Join(append(slices.Clone(how.stack[i:]), file), " > "))
 		return nil, nil
 	case len(how.stack) >= maxExtend:
-		d.fault(at, "join some of them", "more than %d sets extend each other", maxExtend)
+		d.Fault(at, "join some of them", "more than %d sets extend each other", maxExtend)
 		return nil, nil
 	case !IsPath(name):
 		return Builtin(name)
 	case how.read == nil:
-		d.fault(at, "read the set with policy.Load, or give the files as layers", "the file extends another file, %q, and only its own text was given", clip(name))
+		d.Fault(at, "read the set with policy.Load, or give the files as layers", "the file extends another file, %q, and only its own text was given", suggest.Clip(name))
 		return nil, nil
 	}
 	src, err := how.read(file)
 	if err != nil {
-		return nil, fmt.Errorf("%q cannot be read: %w", clip(name), err)
+		return nil, fmt.Errorf("%q cannot be read: %w", suggest.Clip(name), err)
 	}
 	return parse(file, src, &reading{read: how.read, stack: append(slices.Clone(how.stack), file)})
 }

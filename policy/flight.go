@@ -7,6 +7,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/flightcheck/flightcheck/internal/suggest"
 )
 
 // CruiseLevel is the flight level at which a flight is judged that gave none.
@@ -183,7 +185,7 @@ func (s *Set) person(id string) error {
 		}
 		ids = append(ids, p.ID)
 	}
-	return &UnknownError{What: "person", Value: id, Suggestions: near(id, ids), Hint: knownHint("the set knows", ids)}
+	return &UnknownError{What: "person", Value: id, Suggestions: suggest.Near(id, ids), Hint: knownHint("the set knows", ids)}
 }
 
 // knownHint lists what there is, if that is short.

@@ -1,10 +1,12 @@
 package policy
 
 import (
-	"bytes"
-	"errors"
+	"fmt"
+	"slices"
+	"sync"
 
-	"go.yaml.in/yaml/v4"
+	"github.com/flightcheck/flightcheck/internal/plain"
+	"github.com/flightcheck/flightcheck/internal/yamlform"
 )
 
 // Format writes a policy file in its canonical form: keys in the order of
@@ -23,56 +25,84 @@ func Format(name string, src []byte) ([]byte, error) {
 	if _, err := readAlone(name, src); err != nil {
 		return nil, err
 	}
-	src = bytes.TrimPrefix(src, []byte("\uFEFF"))
-	doc, comments, err := readSource(name, src)
+	out, err := yamlform.Format(src, form())
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("%s: %w", plain.Line(name), err)
 	}
-	doc.place(comments)
-	var w writer
-	w.file(doc.root)
-	out := w.text()
-	if err := sameContent(name, doc.root.node, comments, out); err != nil {
-		return nil, err
+	if _, err := readAlone(name, out); err != nil {
+		return nil, fmt.Errorf("%s: the canonical form cannot be read again; the file is left as it is: %w", plain.Line(name), err)
 	}
 	return out, nil
 }
 
 // readAlone reads one file and nothing that it refers to.
 func readAlone(name string, src []byte) (*Set, error) {
-	d := &reader{file: name}
+	d := newReader(name)
 	l, rules := d.document(src)
-	s, faults := assemble([]layer{l}, rules, d.refs)
-	d.errs = append(d.errs, faults...)
-	if d.errs.sort(); len(d.errs) > 0 {
-		d.errs.quote(name, src)
-		return nil, d.errs.counted(d.more)
+	s, errs := assemble([]layer{l}, rules, d.refs)
+	d.errs = append(d.errs, errs...)
+	if err := d.err(src); err != nil {
+		return nil, err
 	}
 	return s, nil
 }
 
-// readSource reads the nodes and the comments of a text that was parsed before.
-func readSource(name string, src []byte) (*source, []comment, error) {
-	d := &reader{file: name}
-	root := d.load(src)
-	if root == nil {
-		return nil, nil, d.errs
-	}
-	doc := newSource(src, root)
-	comments := doc.scan()
-	return doc, comments, nil
+// styles says which kinds of values are written in a style of their own. Other
+// mappings are written on one line, other lists too, and all the rest is text.
+var styles = map[yamlform.Style][]string{
+	yamlform.Bare: {"version", "day or instant", "end", "date of a source", "boolean", "tonnes", "tonnes above 0", "flight level", "flight level above 0", "hours"},
+	yamlform.Set: {
+		"place", "State", "rule id", "name of a zone", "holder", "type", "id of a person", "end of a flight", "State or bloc", "word", "coverage", "outline",
+		"scope", "exception",
+	},
+	yamlform.List:   {"pair", "extension"},
+	yamlform.Row:    {"group"},
+	yamlform.Fill:   {"member"},
+	yamlform.Below:  {"rule", "person", "bloc", "source"},
+	yamlform.Inline: {"subject or any"},
 }
 
-// sameContent makes sure that nothing was lost or changed on the way.
-func sameContent(name string, root *yaml.Node, comments []comment, out []byte) error {
-	after, kept, err := readSource(name, out)
-	switch {
-	case err != nil:
-		return errors.Join(errors.New(name+": the canonical form cannot be read again; the file is left as it is"), err)
-	case !sameNode(root, after.root.node, "file", false):
-		return errors.New(name + ": the canonical form would say something else; the file is left as it is")
-	case !sameComments(comments, kept):
-		return errors.New(name + ": the canonical form would lose a comment; the file is left as it is")
+// blockKinds are the mappings that are written with their keys one below the other.
+var blockKinds = []string{"file", "rule", "person", "bloc"}
+
+// form returns how each mapping of the language is written, from that of the file on.
+var form = sync.OnceValue(func() *yamlform.Mapping {
+	language := Language()
+	forms := map[string]*yamlform.Mapping{}
+	for _, m := range language {
+		forms[m.Name] = &yamlform.Mapping{Block: slices.Contains(blockKinds, m.Name)}
 	}
-	return nil
+	for _, m := range language {
+		for _, k := range m.Keys {
+			forms[m.Name].Keys = append(forms[m.Name].Keys, yamlform.Key{Name: k.Name, Value: k.form(forms)})
+		}
+	}
+	return forms[language[0].Name]
+})
+
+// form says how what stands behind a key is written, given the forms of the mappings.
+func (k *Key) form(forms map[string]*yamlform.Mapping) yamlform.Value {
+	out := yamlform.Value{Of: forms[k.Value]}
+	switch {
+	case out.Of != nil:
+		out.Style = yamlform.Inline
+	case k.List && k.Value == "text":
+		out.Style = yamlform.Words
+	case k.List:
+		out.Style = yamlform.List
+	}
+	for style, kinds := range styles {
+		if slices.Contains(kinds, k.Value) {
+			out.Style = style
+		}
+	}
+	switch k.Value {
+	case "subject or any":
+		out.Of = forms["subject"]
+	case "scope":
+		out.Order = scopeWords
+	case "exception":
+		out.Order = exceptions
+	}
+	return out
 }

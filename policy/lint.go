@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"github.com/flightcheck/flightcheck/internal/plain"
 )
 
 // Severity is how much a finding of [Lint] matters.
@@ -31,7 +33,8 @@ type Finding struct {
 	Hint     string   // what to do about it; may be empty
 }
 
-// String returns file:line:col, severity, code, rule, what was found, and the hint.
+// String returns file:line:col, severity, code, rule, what was found, and the hint, on
+// one line.
 func (f Finding) String() string {
 	var b strings.Builder
 	b.WriteString(f.File)
@@ -46,7 +49,7 @@ func (f Finding) String() string {
 	if f.Hint != "" {
 		b.WriteString("; " + f.Hint)
 	}
-	return b.String()
+	return plain.Line(b.String())
 }
 
 // LintOptions say what [Lint] knows besides the set. The zero value is good: what

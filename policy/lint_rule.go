@@ -3,6 +3,8 @@ package policy
 import (
 	"slices"
 	"strings"
+
+	"github.com/flightcheck/flightcheck/internal/suggest"
 )
 
 // rule looks at one rule alone.
@@ -29,7 +31,7 @@ func (l *linter) sources(r *compiled) {
 	}
 	for _, s := range r.Sources {
 		if s.Link == "" && r.Basis != Article {
-			l.add(SeverityWarning, "missing-link", r, "sources", "add link:", "the source %q has no link", clip(s.Publisher))
+			l.add(SeverityWarning, "missing-link", r, "sources", "add link:", "the source %q has no link", suggest.Clip(s.Publisher))
 		}
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"go.yaml.in/yaml/v4"
 
 	"github.com/flightcheck/flightcheck/data"
+	"github.com/flightcheck/flightcheck/internal/strictyaml"
 )
 
 // spot is something that a finding can stand at.
@@ -24,12 +25,11 @@ func (l *linter) locate(file string) {
 	if text, ok := data.Policy(strings.TrimSuffix(path.Base(file), ".yaml")); src == nil && ok && strings.HasPrefix(file, "policies/") {
 		src = []byte(text)
 	}
-	root := (&reader{file: file}).load(src)
-	if root == nil || root.Kind != yaml.MappingNode {
+	root := newReader(file).Load(src)
+	if root == nil {
 		return
 	}
-	for i := 0; i+1 < len(root.Content); i += 2 {
-		k, v := root.Content[i], root.Content[i+1]
+	for k, v := range strictyaml.Pairs(root) {
 		l.spots[spot{file, "file", "", k.Value}] = place{k.Line, k.Column}
 		kind, listed := map[string]string{"rules": "rule", "blocs": "bloc", "people": "person", "zones": "zone"}[k.Value]
 		if !listed || v.Kind != yaml.SequenceNode {
@@ -44,13 +44,13 @@ func (l *linter) locate(file string) {
 // locateItem notes where one item and its keys stand.
 func (l *linter) locateItem(file, kind string, n *yaml.Node) {
 	id := n.Value
-	for i := 0; i+1 < len(n.Content); i += 2 {
-		if n.Content[i].Value == "id" {
-			id = n.Content[i+1].Value
+	for k, v := range strictyaml.Pairs(n) {
+		if k.Value == "id" {
+			id = v.Value
 		}
 	}
 	l.spots[spot{file, kind, id, ""}] = place{n.Line, n.Column}
-	for i := 0; i+1 < len(n.Content); i += 2 {
-		l.spots[spot{file, kind, id, n.Content[i].Value}] = place{n.Content[i].Line, n.Content[i].Column}
+	for k := range strictyaml.Pairs(n) {
+		l.spots[spot{file, kind, id, k.Value}] = place{k.Line, k.Column}
 	}
 }

@@ -246,9 +246,9 @@ func TestLintProperty(t *testing.T) {
 				for _, x := range findings {
 					switch w := d.Winner(); {
 					case x.Code == "unreachable" && w != nil && w.ID == x.Rule:
-						t.Fatalf("%v\nand it decides: %v", x, plain(d))
+						t.Fatalf("%v\nand it decides: %v", x, spoken(d))
 					case (x.Code == "empty-subject" || x.Code == "empty-territory") && slices.Contains(ids(d.Rules()), x.Rule):
-						t.Fatalf("%v\nand it applies: %v", x, plain(d))
+						t.Fatalf("%v\nand it applies: %v", x, spoken(d))
 					}
 				}
 			}

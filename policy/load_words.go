@@ -3,6 +3,8 @@ package policy
 import (
 	"errors"
 	"slices"
+
+	"github.com/flightcheck/flightcheck/internal/suggest"
 )
 
 // ordinaryLoad is the purpose or cargo that no rule names.
@@ -36,7 +38,7 @@ func (s *Set) loadWord(what, word string, of func(*Subject) []string) error {
 	}
 	slices.Sort(known)
 	known = slices.Compact(known)
-	e := &UnknownError{What: what, Value: word, Suggestions: near(word, known)}
+	e := &UnknownError{What: what, Value: word, Suggestions: suggest.Near(word, known)}
 	switch {
 	case len(known) == 0:
 		e.Hint = "no rule asks for the " + what + "; leave it out or write " + ordinaryLoad

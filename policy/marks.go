@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+
+	"github.com/flightcheck/flightcheck/internal/suggest"
 )
 
 // RegistrationError says why a registration cannot be read, and what to write.
@@ -15,7 +17,7 @@ type RegistrationError struct {
 
 // Error returns the text, what is wrong with it, and what to write instead.
 func (e *RegistrationError) Error() string {
-	msg := fmt.Sprintf("registration %q %s", clip(e.Text), e.Reason)
+	msg := fmt.Sprintf("registration %q %s", suggest.Clip(e.Text), e.Reason)
 	if len(e.Choices) > 0 {
 		msg += "; write " + strings.Join(e.Choices, " or ")
 	}
@@ -102,6 +104,10 @@ func ParseRegistration(s string) (Registration, error) {
 	return Registration{}, &RegistrationError{Text: s, Reason: "has a nationality mark (" + m[1] + "-) that is not in the table", Choices: []string{"the State instead (two letters)"}}
 }
 
+// germanMilitary is the form of the marks of Germany's forces: four digits, and for
+// the cross between them a plus sign.
+var germanMilitary = regexp.MustCompile(`^[0-9]{2} ?\+ ?[0-9]{2}$`)
+
 // likelyFirst puts the State first that the form of the mark speaks for.
 func likelyFirst(nation, rest string, all []string) []string {
 	likely := ""
@@ -136,6 +142,12 @@ func likelyFirst(nation, rest string, all []string) []string {
 
 // notAMark says what to write for a text that is neither a State nor a whole mark.
 func notAMark(given, text string) error {
+	switch {
+	case germanMilitary.MatchString(text):
+		return &RegistrationError{Text: given, Reason: "is a mark of the forces of Germany, which is no registration of Annex 7", Choices: []string{"DE, with --kind state"}}
+	case userAssigned(text):
+		return &RegistrationError{Text: given, Reason: "is a code that ISO 3166-1 leaves to its users, and names no State here", Choices: []string{"a State (RU)", "a whole mark (RA-96022)"}}
+	}
 	for n := min(3, len(text)-1); n >= 1; n-- {
 		if _, ok := marks[text[:n]]; ok && wholeMark.MatchString(text[:n]+"-"+text[n:]) && strings.ContainsAny(text, "0123456789") {
 			return &RegistrationError{Text: given, Reason: "has no hyphen", Choices: []string{text[:n] + "-" + text[n:]}}

@@ -76,6 +76,9 @@ func TestParseRegistrationRefuses(t *testing.T) {
 		{"", []string{"a State (RU)", "a whole mark (RA-96022)"}},
 		{"!!", []string{"a State (RU)", "a whole mark (RA-96022)"}},
 		{"N0123", []string{"a State (RU)", "a whole mark (RA-96022)"}},
+		{"10+23", []string{"DE, with --kind state"}},
+		{"98 + 20", []string{"DE, with --kind state"}},
+		{"XA", []string{"a State (RU)", "a whole mark (RA-96022)"}},
 		{"N12IO", []string{"a State (RU)", "a whole mark (RA-96022)"}},
 	}
 	for _, c := range cases {
@@ -113,6 +116,30 @@ func TestMarksTable(t *testing.T) {
 	for m, s := range britishMarks {
 		if !ValidState(s) {
 			t.Errorf("%s: %s", m, s)
+		}
+	}
+}
+
+func TestRegistrationsThatAreNone(t *testing.T) {
+	for text, want := range map[string]string{
+		"10+23":  `registration "10+23" is a mark of the forces of Germany, which is no registration of Annex 7; write DE, with --kind state`,
+		"xa":     `registration "xa" is a code that ISO 3166-1 leaves to its users, and names no State here; write a State (RU) or a whole mark (RA-96022)`,
+		"1023":   `registration "1023" is neither a State nor a whole mark; write a State (RU) or a whole mark (RA-96022)`,
+		"10+234": `registration "10+234" is neither a State nor a whole mark; write a State (RU) or a whole mark (RA-96022)`,
+	} {
+		if _, err := ParseRegistration(text); err == nil || err.Error() != want {
+			t.Errorf("%s: %v, want %s", text, err, want)
+		}
+	}
+}
+
+func TestUserAssigned(t *testing.T) {
+	for code, want := range map[string]bool{
+		"AA": true, "ZZ": true, "XA": true, "XZ": true, "QM": true, "QZ": true,
+		"XK": false, "QL": false, "QA": false, "RU": false, "AB": false, "X": false, "XAA": false, "xa": false, "": false,
+	} {
+		if userAssigned(code) != want {
+			t.Errorf("%q: %v", code, !want)
 		}
 	}
 }

@@ -3,6 +3,8 @@ package policy
 import (
 	"errors"
 	"slices"
+
+	"github.com/flightcheck/flightcheck/internal/suggest"
 )
 
 // Override is one "what if" for [Set.With]: [Grant], [Ban], [Without] or [Basis].
@@ -118,7 +120,7 @@ func (s *Set) needRule(id string) error {
 	for r := range s.Rules() {
 		ids = append(ids, r.ID)
 	}
-	return &UnknownError{What: "rule", Value: id, Suggestions: near(id, ids), Hint: "flightcheck policy show lists the rules"}
+	return &UnknownError{What: "rule", Value: id, Suggestions: suggest.Near(id, ids), Hint: "flightcheck policy show lists the rules"}
 }
 
 // needBases returns an error if one of the names is no basis.
@@ -128,14 +130,14 @@ func needBases(names []string) error {
 		words[i] = string(b)
 	}
 	if len(names) == 0 {
-		return &UnknownError{What: "basis", Hint: vocabularyHint("", words)}
+		return &UnknownError{What: "basis", Hint: suggest.Hint("", words)}
 	}
 	var errs []error
 	for _, n := range names {
 		if !slices.Contains(words, n) {
-			e := &UnknownError{What: "basis", Value: n, Suggestions: near(n, words)}
+			e := &UnknownError{What: "basis", Value: n, Suggestions: suggest.Near(n, words)}
 			if len(e.Suggestions) == 0 {
-				e.Hint = vocabularyHint(n, words)
+				e.Hint = suggest.Hint(n, words)
 			}
 			errs = append(errs, e)
 		}

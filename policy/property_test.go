@@ -39,7 +39,7 @@ func TestOrderNeverMatters(t *testing.T) {
 		other := supposing(t, parsed(t, mixed), shuffled(c, w)...)
 		for range questionsOfDraw {
 			a := c.question(drawn)
-			if x, y := plain(a.of(s)), plain(a.of(s)); x != y {
+			if x, y := spoken(a.of(s)), spoken(a.of(s)); x != y {
 				t.Fatalf("%v\n%v", x, y)
 			}
 			if x, y := silent(a.of(s)), silent(a.of(other)); x != y {
@@ -65,7 +65,7 @@ func TestPermitsNeverWorsen(t *testing.T) {
 			a := c.question(drawn)
 			before, after := a.of(s), a.of(more)
 			if after.Status.Worse(before.Status) && len(after.Missing()) == 0 {
-				t.Fatalf("%v\nand with %s\n%v\n%v\n%v", plain(before), permit, plain(after), drawn, a)
+				t.Fatalf("%v\nand with %s\n%v\n%v\n%v", spoken(before), permit, spoken(after), drawn, a)
 			}
 		}
 	})
@@ -84,9 +84,9 @@ func TestPermitsStayAtHome(t *testing.T) {
 			if a.over.State == "BG" || a.over.Code == "BG" {
 				a.over = over("PL")
 			}
-			before := plain(a.of(s))
+			before := spoken(a.of(s))
 			for _, other := range others {
-				if after := plain(a.of(other)); before != after {
+				if after := spoken(a.of(other)); before != after {
 					t.Fatalf("%v\n%v\n%v\n%v", before, after, drawn, a)
 				}
 			}
@@ -114,7 +114,7 @@ func TestOnlyRulesInForce(t *testing.T) {
 					gone = append(gone, Without(r.ID))
 				}
 			}
-			if x, y := plain(a.of(s)), plain(a.of(supposing(t, s, gone...))); x != y {
+			if x, y := spoken(a.of(s)), spoken(a.of(supposing(t, s, gone...))); x != y {
 				t.Fatalf("%v\nwithout %v\n%v\n%v\n%v", x, gone, y, drawn, a)
 			}
 		}
@@ -150,7 +150,7 @@ func TestForgottenFacts(t *testing.T) {
 				less := a
 				forget(&less.flight)
 				if d := less.of(s); full.Status != Open && d.Status == Open {
-					t.Fatalf("%s forgotten: %v, then %v\n%v\n%v", name, plain(full), plain(d), drawn, a)
+					t.Fatalf("%s forgotten: %v, then %v\n%v\n%v", name, spoken(full), spoken(d), drawn, a)
 				}
 			}
 		}
@@ -171,10 +171,10 @@ func TestMoreRules(t *testing.T) {
 			a := c.question(drawn)
 			x, y, z := a.of(s), a.of(refused), a.of(flagged)
 			if x.Status.Worse(y.Status) && len(x.Missing()) == 0 {
-				t.Fatalf("a refusal made it better: %v, then %v\n%v\n%v\n%v", plain(x), plain(y), refusal, drawn, a)
+				t.Fatalf("a refusal made it better: %v, then %v\n%v\n%v\n%v", spoken(x), spoken(y), refusal, drawn, a)
 			}
 			if x.Status != z.Status || !slices.Equal(ids(x.Rules()), ids(z.Rules())) || x.Effect != z.Effect {
-				t.Fatalf("a flag changed it: %v, then %v", plain(x), plain(z))
+				t.Fatalf("a flag changed it: %v, then %v", spoken(x), spoken(z))
 			}
 		}
 	})
@@ -192,11 +192,11 @@ func TestGrantProperty(t *testing.T) {
 			q := c.question(drawn)
 			a, b := q.of(s), q.of(granted)
 			if b.Status.Worse(a.Status) && len(b.Missing()) == 0 {
-				t.Fatalf("worse: %v, then %v\n%v\n%v", plain(a), plain(b), drawn, q)
+				t.Fatalf("worse: %v, then %v\n%v\n%v", spoken(a), spoken(b), drawn, q)
 			}
 			ungrantable := slices.ContainsFunc(a.Rules(), func(r *Rule) bool { return r.Effect.Refusal() && (!r.Grantable || r.Layer == LayerSafety) })
 			if q.over.State == "BG" && ungrantable && (b.Status != a.Status || len(b.NotGrantable()) == 0) {
-				t.Fatalf("lifted, or not said so: %v, then %v\n%v\n%v", plain(a), plain(b), drawn, q)
+				t.Fatalf("lifted, or not said so: %v, then %v\n%v\n%v", spoken(a), spoken(b), drawn, q)
 			}
 		}
 	})
@@ -210,8 +210,8 @@ func TestExplainProperty(t *testing.T) {
 		for range questionsOfDraw {
 			a := c.question(drawn)
 			e, d := s.Explain(a.flight, a.over, a.at, a.scope), a.of(s)
-			if plain(e.Decision) != plain(d) {
-				t.Fatalf("%v\n%v", plain(e.Decision), plain(d))
+			if spoken(e.Decision) != spoken(d) {
+				t.Fatalf("%v\n%v", spoken(e.Decision), spoken(d))
 			}
 			roles := map[Role][]string{}
 			seen := map[string]bool{}
@@ -245,15 +245,15 @@ func checkLists(t tester, d Decision, open []string) {
 	t.Helper()
 	for _, r := range d.Undecided() {
 		if !slices.Contains(open, r.ID) {
-			t.Fatalf("%s decides by what is missing, but is explained otherwise: %v", r.ID, plain(d))
+			t.Fatalf("%s decides by what is missing, but is explained otherwise: %v", r.ID, spoken(d))
 		}
 	}
 	if n := len(d.Missing()); (n > 0) != (len(d.Undecided()) > 0) || n > 0 && d.Status != Unknown {
-		t.Fatalf("facts are missing, but no rule rests on them, or the status is known: %v", plain(d))
+		t.Fatalf("facts are missing, but no rule rests on them, or the status is known: %v", spoken(d))
 	}
 	for _, r := range d.NotGrantable() {
 		if !slices.Contains(d.Rules(), r) || !r.Effect.Refusal() {
-			t.Fatalf("%s is no refusal that applies: %v", r.ID, plain(d))
+			t.Fatalf("%s is no refusal that applies: %v", r.ID, spoken(d))
 		}
 	}
 	var unless []string

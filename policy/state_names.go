@@ -67,3 +67,15 @@ func nameOf(alpha2, table string) string {
 	}
 	return shortName(table)
 }
+
+// userAssigned tells whether two capital letters are a code that ISO 3166-1 leaves to
+// its users: AA, QM to QZ, XA to XZ and ZZ. XK alone has a meaning here, Kosovo.
+func userAssigned(code string) bool {
+	if codeOf(code) == noCode || ValidState(code) {
+		return false
+	}
+	return code == "AA" || code == "ZZ" || code[0] == 'X' || code[0] == 'Q' && code[1] >= 'M'
+}
+
+// userAssignedHint says what to do with such a code.
+const userAssignedHint = "ISO 3166-1 leaves this code to its users, and it names no State here; for an area of your own take the code of a State that your question leaves out, or make it a zone"

@@ -1,6 +1,10 @@
 package policy
 
-import "fmt"
+import (
+	"fmt"
+
+	"github.com/flightcheck/flightcheck/internal/suggest"
+)
 
 // Status is what a decision comes to. The zero value is [Unknown].
 type Status uint8
@@ -37,7 +41,7 @@ func (s *Status) UnmarshalText(text []byte) error {
 			return nil
 		}
 	}
-	return &UnknownError{What: "status", Value: string(text), Suggestions: near(string(text), statusWords[:])}
+	return &UnknownError{What: "status", Value: string(text), Suggestions: suggest.Near(string(text), statusWords[:])}
 }
 
 func (s Status) rank() uint8 {
@@ -49,20 +53,6 @@ func (s Status) rank() uint8 {
 
 // Worse reports whether s is worse than t: open, permission, unknown, blocked, from best to worst.
 func (s Status) Worse(t Status) bool { return s.rank() > t.rank() }
-
-// Worst returns the worst of the statuses, and Unknown for none.
-func Worst(statuses ...Status) Status {
-	if len(statuses) == 0 {
-		return Unknown
-	}
-	worst := statuses[0]
-	for _, s := range statuses[1:] {
-		if s.Worse(worst) {
-			worst = s
-		}
-	}
-	return worst
-}
 
 // Scope is what a flight does over a territory. Each is decided alone.
 type Scope uint8
@@ -115,5 +105,5 @@ func ParseScope(word string) (Scope, error) {
 			return Scope(i), nil
 		}
 	}
-	return 0, &UnknownError{What: "scope", Value: word, Suggestions: near(word, scopeWords)}
+	return 0, &UnknownError{What: "scope", Value: word, Suggestions: suggest.Near(word, scopeWords)}
 }

@@ -7,6 +7,9 @@ import (
 	"unicode/utf8"
 
 	"go.yaml.in/yaml/v4"
+
+	"github.com/flightcheck/flightcheck/internal/strictyaml"
+	"github.com/flightcheck/flightcheck/internal/suggest"
 )
 
 // A zone is an area that a user brings, such as a flight information region. A
@@ -43,12 +46,12 @@ func (s *Set) Zones() []string {
 
 // outline reads the zones inside which a rule holds: one name, or a list.
 func (d *reader) outline(n *yaml.Node) []string {
-	if n.Kind == yaml.ScalarNode && !null(n) {
-		n = &yaml.Node{Kind: yaml.SequenceNode, Tag: "!!seq", Line: n.Line, Column: n.Column, Content: []*yaml.Node{n}}
+	if n.Kind == yaml.ScalarNode && !strictyaml.Null(n) {
+		n = strictyaml.ListOf(n)
 	}
-	return d.texts(n, "outline", true, func(c *yaml.Node, s string) bool {
+	return d.Texts(n, "outline", true, func(c *yaml.Node, s string) bool {
 		if name, ok := strings.CutPrefix(s, zonePrefix); ok {
-			d.fault(c, "write "+name, "the outline %q is named with a prefix", clip(s))
+			d.Fault(c, "write "+name, "the outline %q is named with a prefix", suggest.Clip(s))
 			return false
 		}
 		d.refer(c, "zone", s, "")
@@ -59,12 +62,12 @@ func (d *reader) outline(n *yaml.Node) []string {
 // notice reads how many hours before a flight an authority wants to be asked.
 func (d *reader) notice(n *yaml.Node) int {
 	const year = 366 * 24
-	if null(n) {
+	if strictyaml.Null(n) {
 		return 0
 	}
-	v := d.number(n, "notice_hours", year)
+	v := d.Number(n, "notice_hours", year)
 	if v != float64(int(v)) {
-		d.fault(n, "write whole hours, like 72", "notice_hours is not a whole number")
+		d.Fault(n, "write whole hours, like 72", "notice_hours is not a whole number")
 		return 0
 	}
 	return int(v)
@@ -72,15 +75,15 @@ func (d *reader) notice(n *yaml.Node) int {
 
 // zoneNames reads the names of the zones that rules may name.
 func (d *reader) zoneNames(n *yaml.Node) []string {
-	return d.texts(n, "zones", false, func(c *yaml.Node, s string) bool {
+	return d.Texts(n, "zones", false, func(c *yaml.Node, s string) bool {
 		_, prefixed := strings.CutPrefix(s, zonePrefix)
 		switch {
 		case prefixed:
-			d.fault(c, "write the name alone here, and zone:NAME in territory", "the zone %q is named with its prefix", clip(s))
+			d.Fault(c, "write the name alone here, and zone:NAME in territory", "the zone %q is named with its prefix", suggest.Clip(s))
 		case s != strings.TrimSpace(s) || strings.ContainsFunc(s, unicode.IsControl):
-			d.fault(c, "write the id or the name of the zone as its file has it", "the name of a zone %q has space at an end or control characters", clip(s))
+			d.Fault(c, "write the id or the name of the zone as its file has it", "the name of a zone %q has space at an end or control characters", suggest.Clip(s))
 		case utf8.RuneCountInString(s) > maxZoneName:
-			d.fault(c, "name the zone by its id", "the name of a zone %q is longer than %d characters", clip(s), maxZoneName)
+			d.Fault(c, "name the zone by its id", "the name of a zone %q is longer than %d characters", suggest.Clip(s), maxZoneName)
 		default:
 			return true
 		}
@@ -131,17 +134,6 @@ func (q *question) inside(r *compiled) truth {
 		return yes
 	}
 	return no
-}
-
-// Outlines returns the names of the zones that the outlines of rules name, sorted,
-// each once.
-func (s *Set) Outlines() []string {
-	var out []string
-	for r := range s.Rules() {
-		out = append(out, r.Outline...)
-	}
-	slices.Sort(out)
-	return slices.Compact(out)
 }
 
 // Touches tells whether a rule may apply to a flight somewhere, territory, scope

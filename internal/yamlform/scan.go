@@ -1,4 +1,4 @@
-package policy
+package yamlform
 
 import (
 	"slices"
@@ -8,7 +8,7 @@ import (
 	"go.yaml.in/yaml/v4"
 )
 
-// source is the text of a policy file with its entries.
+// source is the text of a document with its entries.
 type source struct {
 	text  string
 	lines []int // offset at which each line begins

@@ -1,4 +1,4 @@
-package policy
+package yamlform
 
 import (
 	"bytes"
@@ -10,7 +10,7 @@ import (
 
 // Widths of the canonical form, in characters.
 const (
-	fillWidth  = 156 // of a list of members that fills its lines
+	fillWidth  = 156 // of a list that fills its lines
 	wordsWidth = 100 // up to which several pieces of text stand on one line
 )
 
@@ -25,12 +25,12 @@ func (w *writer) text() []byte {
 }
 
 // file writes the whole document.
-func (w *writer) file(root *entry) {
+func (w *writer) file(root *entry, m *Mapping) {
 	w.comments(root.head, 0)
 	if root.gap {
 		w.out.WriteByte('\n')
 	}
-	w.first(root, layouts()["file"], 0)
+	w.first(root, m, 0)
 	w.comments(root.foot, 0)
 }
 
@@ -65,7 +65,7 @@ func (w *writer) endLine(e *entry) {
 
 // pairs writes a mapping with its keys one below the other. The first one may
 // stand behind the dash of an item, so it is not indented.
-func (w *writer) pairs(e *entry, m mappingLayout, indent int) {
+func (w *writer) pairs(e *entry, m *Mapping, indent int) {
 	for i, p := range m.inOrder(e.items) {
 		if i > 0 || len(p.head) == 0 {
 			w.above(p, i == 0, indent)
@@ -74,38 +74,37 @@ func (w *writer) pairs(e *entry, m mappingLayout, indent int) {
 			w.indent(indent)
 		}
 		w.out.WriteString(p.key.Value + ":")
-		w.value(p, m.value[p.key.Value], indent)
+		w.value(p, m.value(p.key.Value), indent)
 	}
 }
 
 // value writes the value of a pair behind its colon, to the end of the line or of
 // the lines below.
-func (w *writer) value(p *entry, l layout, indent int) {
+func (w *writer) value(p *entry, v Value, indent int) {
 	n := p.node
 	switch {
 	case n.Kind == yaml.ScalarNode:
-		w.scalarLine(p, l, indent)
+		w.scalarLine(p, v, indent)
 	case n.Kind == yaml.MappingNode:
-		m := layouts()[l.mapping]
 		if len(p.items) == 0 || !p.inside() {
-			w.out.WriteString(" " + oneLine(p, l))
+			w.out.WriteString(" " + oneLine(p, v))
 			w.empty(p, indent)
 			return
 		}
 		w.endLine(p)
-		w.first(p, m, indent+2)
+		w.first(p, v.Of, indent+2)
 		w.foot(p, indent+2)
-	case len(p.items) > 0 && w.below(p, l, indent):
+	case len(p.items) > 0 && w.below(p, v, indent):
 		w.endLine(p)
-		w.list(p, l, indent+2)
+		w.list(p, v, indent+2)
 		w.foot(p, indent+2)
 	default:
-		w.filled(p, l, indent)
+		w.filled(p, v, indent)
 	}
 }
 
 // first writes a mapping on lines of its own.
-func (w *writer) first(p *entry, m mappingLayout, indent int) {
+func (w *writer) first(p *entry, m *Mapping, indent int) {
 	items := m.inOrder(p.items)
 	w.comments(items[0].head, indent)
 	w.indent(indent)
@@ -130,28 +129,27 @@ func (w *writer) empty(p *entry, indent int) {
 }
 
 // below reports whether the items of a list stand one below the other.
-func (w *writer) below(p *entry, l layout, indent int) bool {
-	switch l.form {
-	case formBelow:
+func (w *writer) below(p *entry, v Value, indent int) bool {
+	switch v.Style {
+	case Below:
 		return true
-	case formWords:
-		line := indent + utf8.RuneCountInString(p.key.Value+": "+oneLine(p, l))
+	case Words:
+		line := indent + utf8.RuneCountInString(p.key.Value+": "+oneLine(p, v))
 		return p.inside() || len(p.items) > 1 && line > wordsWidth
-	case formFilled:
-		return l.mapping == "group" && p.inside()
+	case Row:
+		return p.inside()
 	default:
 		return false
 	}
 }
 
 // list writes the items of a list one below the other.
-func (w *writer) list(p *entry, l layout, indent int) {
-	m := layouts()[l.mapping]
+func (w *writer) list(p *entry, v Value, indent int) {
 	for i, e := range p.items {
-		block := e.node.Kind == yaml.MappingNode && len(e.items) > 0 && (m.block || e.inside())
+		block := e.node.Kind == yaml.MappingNode && len(e.items) > 0 && (v.Of.Block || e.inside())
 		var head []string
 		if block {
-			head = w.moveUp(e, m)
+			head = w.moveUp(e, v.Of)
 		}
 		w.above(e, i == 0, indent)
 		w.comments(head, indent)
@@ -159,13 +157,13 @@ func (w *writer) list(p *entry, l layout, indent int) {
 		w.out.WriteString("- ")
 		switch {
 		case block:
-			w.pairs(e, m, indent+2)
+			w.pairs(e, v.Of, indent+2)
 			w.foot(e, indent+2)
 		case e.node.Kind == yaml.ScalarNode:
-			w.out.WriteString(scalar(e, l.form, false))
+			w.out.WriteString(scalar(e, v.Style, false))
 			w.endLine(e)
 		default:
-			w.out.WriteString(oneLine(e, layout{formMapping, l.mapping}))
+			w.out.WriteString(oneLine(e, v.item()))
 			w.empty(e, indent)
 		}
 	}
@@ -173,7 +171,7 @@ func (w *writer) list(p *entry, l layout, indent int) {
 
 // moveUp returns the comments that cannot stand where they are: behind the dash of
 // an item, and above its first key.
-func (w *writer) moveUp(e *entry, m mappingLayout) []string {
+func (w *writer) moveUp(e *entry, m *Mapping) []string {
 	var out []string
 	if e.line != "" {
 		out = append(out, e.line)
@@ -188,19 +186,19 @@ func (w *writer) moveUp(e *entry, m mappingLayout) []string {
 
 // filled writes a list in brackets. If it is a list of mappings that is too long,
 // or has comments, its items fill lines below the key.
-func (w *writer) filled(p *entry, l layout, indent int) {
-	line := oneLine(p, l)
-	long := l.form == formFilled && l.mapping == "member" && indent+utf8.RuneCountInString(p.key.Value+": "+line) > fillWidth
+func (w *writer) filled(p *entry, v Value, indent int) {
+	line := oneLine(p, v)
+	long := v.Style == Fill && indent+utf8.RuneCountInString(p.key.Value+": "+line) > fillWidth
 	if !long && !p.inside() {
 		w.out.WriteString(" " + line)
 		w.endLine(p)
 		return
 	}
 	w.out.WriteString(" [\n")
-	items, open := l.sorted(p.items), 0 // open: width of the line that is being filled
+	items, open := v.sorted(p.items), 0 // open: width of the line that is being filled
 	for i, e := range items {
 		head, behind := hoisted(e)
-		text := oneLine(e, l.item())
+		text := oneLine(e, v.item())
 		if i < len(items)-1 {
 			text += ","
 		}
@@ -243,14 +241,6 @@ func (w *writer) closeFilled(p *entry, indent, open int) {
 	w.endLine(p)
 }
 
-// item is the layout of the items of a list that are collections themselves.
-func (l layout) item() layout {
-	if l.mapping != "" {
-		return layout{formMapping, l.mapping}
-	}
-	return layout{form: formSet}
-}
-
 // hoisted returns the comments above an item of a filled list and behind it, those
 // inside the item with the ones above.
 func hoisted(e *entry) (head []string, behind string) {
@@ -282,8 +272,8 @@ func hoisted(e *entry) (head []string, behind string) {
 }
 
 // scalarLine writes one value behind its key, or text in a block below it.
-func (w *writer) scalarLine(p *entry, l layout, indent int) {
-	if style, ok := p.keepsBlock(); ok && l.form == formText {
+func (w *writer) scalarLine(p *entry, v Value, indent int) {
+	if style, ok := p.keepsBlock(); ok && v.Style == Text {
 		w.out.WriteString(" " + style)
 		w.endLine(p)
 		for _, line := range p.blockLines() {
@@ -295,26 +285,25 @@ func (w *writer) scalarLine(p *entry, l layout, indent int) {
 		}
 		return
 	}
-	w.out.WriteString(" " + scalar(p, l.form, false))
+	w.out.WriteString(" " + scalar(p, v.Style, false))
 	w.endLine(p)
 }
 
 // oneLine writes a value on one line inside brackets, or in brackets, without comments.
-func oneLine(e *entry, l layout) string {
+func oneLine(e *entry, v Value) string {
 	var parts []string
 	switch e.node.Kind {
 	case yaml.MappingNode:
-		m := layouts()[l.mapping]
-		for _, p := range m.inOrder(e.items) {
-			parts = append(parts, p.key.Value+": "+oneLine(p, m.value[p.key.Value]))
+		for _, p := range v.Of.inOrder(e.items) {
+			parts = append(parts, p.key.Value+": "+oneLine(p, v.Of.value(p.key.Value)))
 		}
 		return "{" + strings.Join(parts, ", ") + "}"
 	case yaml.SequenceNode:
-		for _, x := range l.sorted(e.items) {
-			parts = append(parts, oneLine(x, l.item()))
+		for _, x := range v.sorted(e.items) {
+			parts = append(parts, oneLine(x, v.item()))
 		}
 		return "[" + strings.Join(parts, ", ") + "]"
 	default:
-		return scalar(e, l.form, true)
+		return scalar(e, v.Style, true)
 	}
 }

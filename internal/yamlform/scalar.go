@@ -1,4 +1,4 @@
-package policy
+package yamlform
 
 import (
 	"fmt"
@@ -23,15 +23,15 @@ var (
 var reserved = []string{"null", "~", "true", "false", "yes", "no", "on", "off", "y", "n", "=", "<<"}
 
 // scalar writes one value on one line. Inside brackets fewer values stand without quotes.
-func scalar(e *entry, f form, flow bool) string {
+func scalar(e *entry, s Style, flow bool) string {
 	n := e.node
 	v := n.Value
 	switch {
 	case null(n):
 		return "null"
-	case f == formPlain && n.Tag == "!!bool":
+	case s == Bare && n.Tag == "!!bool":
 		return strings.ToLower(v)
-	case f == formPlain && (n.Style&(yaml.SingleQuotedStyle|yaml.DoubleQuotedStyle) == 0 && singleLine(v) || whenForm.MatchString(v)):
+	case s == Bare && (n.Style&(yaml.SingleQuotedStyle|yaml.DoubleQuotedStyle) == 0 && singleLine(v) || whenForm.MatchString(v)):
 		return v
 	case plainText(v, flow):
 		return v

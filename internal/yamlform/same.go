@@ -1,4 +1,4 @@
-package policy
+package yamlform
 
 import (
 	"slices"
@@ -6,21 +6,21 @@ import (
 	"go.yaml.in/yaml/v4"
 )
 
-// sameNode reports whether two values say the same: mappings whatever the order of
-// their keys, sets whatever the order of their items.
-func sameNode(a, b *yaml.Node, mapping string, set bool) bool {
+// same reports whether two values say the same: mappings whatever the order of their
+// keys, sets whatever the order of their items.
+func same(a, b *yaml.Node, v Value) bool {
 	if a.Kind != b.Kind || len(a.Content) != len(b.Content) {
 		return false
 	}
 	switch a.Kind {
 	case yaml.MappingNode:
-		return sameMapping(a, b, layouts()[mapping])
+		return sameMapping(a, b, v.Of)
 	case yaml.SequenceNode:
-		if set {
-			return slices.Equal(values(a), values(b))
+		if v.Style == Set {
+			return slices.Equal(words(a), words(b))
 		}
 		for i := range a.Content {
-			if !sameNode(a.Content[i], b.Content[i], mapping, mapping == "") {
+			if !same(a.Content[i], b.Content[i], v.item()) {
 				return false
 			}
 		}
@@ -30,33 +30,41 @@ func sameNode(a, b *yaml.Node, mapping string, set bool) bool {
 	}
 }
 
+// null reports whether the node is null or left empty.
+func null(n *yaml.Node) bool { return n.Kind == yaml.ScalarNode && n.Tag == "!!null" }
+
 // sameBool reports whether both are true or both false, however they are written.
 func sameBool(a, b *yaml.Node) bool {
 	return a.Tag == "!!bool" && b.Tag == "!!bool" && (a.Value[0]|0x20) == (b.Value[0]|0x20)
 }
 
 // sameMapping compares the values of two mappings key by key.
-func sameMapping(a, b *yaml.Node, m mappingLayout) bool {
+func sameMapping(a, b *yaml.Node, m *Mapping) bool {
+	if len(a.Content) != len(b.Content) {
+		return false
+	}
 	other := map[string]*yaml.Node{}
 	for i := 0; i+1 < len(b.Content); i += 2 {
 		other[b.Content[i].Value] = b.Content[i+1]
 	}
 	for i := 0; i+1 < len(a.Content); i += 2 {
 		key := a.Content[i].Value
-		l := m.value[key]
-		set := l.form == formSet || l.form == formScopes || l.form == formUnless
-		if v, ok := other[key]; !ok || !sameNode(a.Content[i+1], v, l.mapping, set) {
+		if v, ok := other[key]; !ok || !same(a.Content[i+1], v, m.value(key)) {
 			return false
 		}
 	}
 	return true
 }
 
-// values returns the values of a list of words, sorted.
-func values(n *yaml.Node) []string {
+// words returns the words of a list, sorted. A null is no word, not even "null".
+func words(n *yaml.Node) []string {
 	var out []string
 	for _, c := range n.Content {
-		out = append(out, c.Value)
+		if null(c) {
+			out = append(out, "")
+		} else {
+			out = append(out, "="+c.Value)
+		}
 	}
 	slices.Sort(out)
 	return out
