@@ -58,3 +58,18 @@ func ExampleFormatPoint() {
 	fmt.Println(place.FormatPoint(orb.Point{-0.461389, 51.4775}))
 	// Output: 51.4775,-0.461389
 }
+
+// What somebody may mean who types "mosc".
+func ExampleBeginning() {
+	list, err := place.Beginning("mosc", 2)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, o := range list {
+		fmt.Printf("%s: %s\n", o.Query, o.Place)
+	}
+	// Output:
+	// moscow: Moscow, Russia
+	// moscavide e portela: Moscavide e Portela, Portugal
+}

@@ -8,13 +8,10 @@ import (
 	"io"
 	"os"
 	"slices"
-	"strings"
-	"sync"
 
 	"github.com/urfave/cli/v2"
 
 	"github.com/flightcheck/flightcheck/internal/batch"
-	"github.com/flightcheck/flightcheck/policy"
 )
 
 // batchQuestion reads what the flags say for all rows.
@@ -23,90 +20,20 @@ func batchQuestion(c *cli.Context) (*batch.Question, error) {
 	if err != nil {
 		return nil, err
 	}
-	set, err := loadPolicy(c)
-	if err != nil {
-		return nil, err
-	}
-	plain, err := plainFlight(c, set)
-	if err != nil {
-		return nil, err
-	}
-	sets := &rowSets{c: c, known: map[string]*rowSet{}}
+	sets := batch.NewSets(func(names []string) (batch.Base, error) {
+		set, err := readLayers(names)
+		if err != nil {
+			return batch.Base{}, err
+		}
+		base, _, err := baseOf(c, set)
+		if err == nil {
+			base.Policy, err = whatIf(c, set)
+		}
+		return base, err
+	})
 	return &batch.Question{
-		Checker: q.Checker, Base: batch.Base{Policy: q.Policy, Flight: q.flight, Plain: plain}, Sets: sets.of,
+		Checker: q.Checker, Base: batch.Base{Policy: q.Policy, Flight: q.flight, Plain: q.plain}, Sets: sets.Of,
 	}, nil
-}
-
-// plainFlight is what the flags say of the flight, without the rest of the set's own.
-func plainFlight(c *cli.Context, set *policy.Set) (policy.Flight, error) {
-	flight, err := flightOf(c, set)
-	if err != nil || flight.GivenBy == policy.GivenByQuestion {
-		return flight, err
-	}
-	plain := policy.Flight{Date: flight.Date, Level: flight.Level, GivenBy: policy.GivenByQuestion}
-	err = setFacts(c, &plain)
-	return plain, err
-}
-
-// rowSets makes the rules that rows name, each once.
-type rowSets struct {
-	c     *cli.Context
-	mu    sync.Mutex
-	known map[string]*rowSet
-}
-
-type rowSet struct {
-	base batch.Base
-	err  error
-}
-
-// maxRowSets is how many are kept: layers of the built-in sets in some order.
-const maxRowSets = 64
-
-// of returns the rules of built-in sets, with what the flags suppose. Files are not
-// read: a table that somebody sends must not choose what is read here.
-func (s *rowSets) of(names []string) (batch.Base, error) {
-	for _, n := range names {
-		if !slices.Contains(policy.BuiltinNames(), n) {
-			return batch.Base{}, fmt.Errorf("policy: there is no built-in set %q; there are %s. A file is named by --policy",
-				shorten(n), strings.Join(policy.BuiltinNames(), ", "))
-		}
-	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	key := strings.Join(names, "|")
-	x, ok := s.known[key]
-	if !ok {
-		if len(s.known) >= maxRowSets {
-			clear(s.known)
-		}
-		x = &rowSet{}
-		x.base, x.err = s.make(names)
-		s.known[key] = x
-	}
-	return x.base, x.err
-}
-
-func shorten(s string) string {
-	if len(s) > 40 {
-		return strings.ToValidUTF8(s[:40], "") + "…"
-	}
-	return s
-}
-
-func (s *rowSets) make(names []string) (b batch.Base, err error) {
-	set, err := readLayers(names)
-	if err != nil {
-		return b, err
-	}
-	if b.Flight, err = flightOf(s.c, set); err != nil {
-		return b, err
-	}
-	if b.Plain, err = plainFlight(s.c, set); err != nil {
-		return b, err
-	}
-	b.Policy, err = whatIf(s.c, set)
-	return b, err
 }
 
 // newStamp notes all that the answers rest on.

@@ -2,14 +2,12 @@ package main
 
 import (
 	"embed"
-	"fmt"
 	"io"
-	"slices"
-	"strings"
 
 	"github.com/urfave/cli/v2"
 
-	"github.com/flightcheck/flightcheck/internal/cliargs"
+	"github.com/flightcheck/flightcheck/internal/complete"
+	"github.com/flightcheck/flightcheck/internal/schema"
 )
 
 // completeWord is the hidden command by which the scripts ask.
@@ -52,95 +50,78 @@ func completionCommand() *cli.Command {
 	return c
 }
 
-// A suggestion is a word that may stand at the cursor, and what it means.
-type suggestion struct{ text, says string }
-
-// A reply is what the cursor may become.
-type reply struct {
-	list  []suggestion
-	files bool // and names of files
-}
-
-// completeLine answers the script of a shell: the first of the words is the
-// shell, the others are those after the program's name up to the cursor. The
-// first line of the answer is "files" if names of files may stand there too, else
-// "words"; each of the others is a word, a tab, and what it means.
+// completeLine answers the script of a shell: the first of the words is the shell, the
+// others are those after the program's name up to the cursor.
 func completeLine(app *cli.App, words []string) error {
 	if len(words) < 2 {
 		return usage("%s is for the scripts of flightcheck completion: say the shell and the words", completeWord)
 	}
-	shell, words := words[0], slices.Clone(words[1:])
-	var open rune
-	if shell == "bash" || shell == "zsh" {
-		for i, w := range words {
-			words[i], open = unquote(w)
-		}
-	}
-	r, err := suggest(app, words)
+	text, err := completer(app).Answer(words[0], words[1:])
 	if err != nil {
 		return err
 	}
 	return deliver(app.Writer, "", func(w io.Writer) error {
-		kind := "words"
-		if r.files {
-			kind = "files"
-		}
-		fmt.Fprintln(w, kind)
-		for _, s := range r.list {
-			fmt.Fprintf(w, "%s\t%s\n", quoted(shell, s.text, open), s.says)
-		}
-		return nil
+		_, err := io.WriteString(w, text)
+		return err
 	})
 }
 
-// suggest tells what the last of the words may become.
-func suggest(app *cli.App, words []string) (reply, error) {
-	at, err := cliargs.CursorAt(app, words)
-	if err != nil {
-		return reply{}, err
+// completer knows the words of the command.
+func completer(app *cli.App) *complete.Completer {
+	return &complete.Completer{Book: bookOf(app), Value: flagWords, Argument: argumentWords}
+}
+
+// flagWords knows the values of a flag.
+func flagWords(f cli.Flag) complete.Source {
+	if values := valuesOf(f); len(values) > 0 {
+		return complete.Bare(values...)
 	}
-	var r reply
-	switch {
-	case at.Flag != nil:
-		r = flagValues(at)
-	case at.Lead != "":
-	case !at.Shielded && strings.HasPrefix(at.Word, "-"):
-		r.list = flagNames(at)
-	default:
-		for _, c := range at.Commands {
-			r.list = append(r.list, suggestion{c.Name, briefOf(strings.Join(append(at.Path, c.Name), " "), c.Usage)})
+	switch name := f.Names()[0]; name {
+	case "registration", "operator", "owner", "charterer", "base", "grant", "ban":
+		return complete.States
+	case "policy":
+		return complete.Any(complete.Sets, complete.Files)
+	case "without":
+		return complete.Rules
+	case "person":
+		return complete.People
+	case "purpose", "cargo":
+		return complete.Facts(name)
+	case "route":
+		return complete.Words(complete.Suggestion{Text: "all", Says: "the permits of every route"})
+	case "with", "countries", "zones", "output", "summary":
+		return complete.Files
+	}
+	return nil
+}
+
+// argumentWords knows what may stand in the place of a place, behind so many others.
+func argumentWords(path string, before int) complete.Source {
+	switch path {
+	case "", "routes", "map":
+		if before < 2 {
+			return complete.Places
 		}
-		r.list = beginning(r.list, at.Word)
-		more := arguments(at)
-		r.list, r.files = append(r.list, more.list...), more.files
-	}
-	for i := range r.list {
-		r.list[i].text = at.Lead + r.list[i].text
-		r.list[i].says = oneLine(r.list[i].says)
-	}
-	return r, nil
-}
-
-// oneLine keeps a text on one line of the answer.
-func oneLine(s string) string {
-	return clipped(strings.NewReplacer("\t", " ", "\n", " ", "`", "").Replace(s), helpWidth)
-}
-
-// beginning keeps what begins with a word.
-func beginning(list []suggestion, word string) []suggestion {
-	return slices.DeleteFunc(list, func(s suggestion) bool { return !strings.HasPrefix(s.text, word) })
-}
-
-// flagNames are the flags that begin like the word. Short ones are offered as
-// long as nothing else is known.
-func flagNames(at cliargs.Cursor) []suggestion {
-	var list []suggestion
-	for _, f := range at.Flags {
-		for _, n := range f.Names() {
-			if len(n) > 1 || at.Word == "-"+n {
-				list = append(list, suggestion{dashed(n), flagBrief(strings.Join(at.Path, " "), f)})
-			}
+	case "check", "airspace at":
+		return complete.Places
+	case "schema":
+		if before == 0 {
+			return complete.Bare(schema.Names()...)
 		}
+	case "why":
+		if before == 0 {
+			return complete.States
+		}
+		return complete.Places
+	case "policy show":
+		if before == 0 {
+			return complete.Any(complete.Sets, complete.Rules, complete.Files)
+		}
+		return complete.Any(complete.Sets, complete.Rules)
+	case "policy lint", "policy diff":
+		return complete.Any(complete.Sets, complete.Files)
+	case "policy test", "policy fmt", "airspace lint", "batch", "pairs", "audit":
+		return complete.Files
 	}
-	return beginning(list, at.Word)
+	return nil
 }

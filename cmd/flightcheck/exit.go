@@ -8,7 +8,6 @@ import (
 	"io/fs"
 	"strings"
 
-	"github.com/flightcheck/flightcheck/internal/plain"
 	"github.com/flightcheck/flightcheck/policy"
 )
 
@@ -37,7 +36,8 @@ func (u *usageError) Error() string { return u.msg }
 func usage(format string, args ...any) error { return &usageError{fmt.Sprintf(format, args...)} }
 
 // exitOf returns the exit status for an error, and prints it unless it is a
-// bare status.
+// bare status. An error may repeat names of others as they are: what stderr writes to
+// is behind a plain.Writer.
 func exitOf(err error, stderr io.Writer) int {
 	if err == nil {
 		return exitOK
@@ -49,7 +49,7 @@ func exitOf(err error, stderr io.Writer) int {
 		fmt.Fprintln(stderr, "flightcheck: stopped before the answer was complete; nothing was written to a file")
 		return exitInterrupted
 	}
-	fmt.Fprintf(stderr, "flightcheck: %s\n", plain.Text(strings.TrimRight(words(err), "\n")))
+	fmt.Fprintf(stderr, "flightcheck: %s\n", strings.TrimRight(words(err), "\n"))
 	if unreadable(err) {
 		return exitFailure
 	}

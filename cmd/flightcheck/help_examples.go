@@ -1,5 +1,7 @@
 package main
 
+import "github.com/flightcheck/flightcheck/internal/manual"
+
 // An example is a command line that help shows. The tests run each.
 type example struct {
 	line string // without the name of the program
@@ -117,22 +119,18 @@ var examples = map[string][]example{
 }
 
 // flagGroups are the groups in which help shows flags.
-var flagGroups = []struct {
-	title string
-	flags []string
-}{
-	{"The flight", []string{"registration", "operator", "kind", "scheduled", "type", "person", "level", "date", "owner", "charterer", "base", "mtow", "purpose", "cargo", "depart", "speed"}},
-	{"The rules", []string{"policy", "basis", "as-of"}},
-	{"What if", []string{"grant", "ban", "without", "with"}},
-	{"The airspace", []string{"countries", "zones", "worldview"}},
-	{"The ways", []string{"margin", "alternatives", "max-detour", "corridor-slack"}},
-	{ownGroup, nil},
-	{"The answer", []string{"route", "format", "json", "output"}},
-	{"Always", []string{"quiet", "verbose", "help"}},
+func flagGroups() []manual.Group {
+	return []manual.Group{
+		{Title: "The flight", Flags: []string{"registration", "operator", "kind", "scheduled", "type", "person", "level", "date", "owner", "charterer", "base", "mtow", "purpose", "cargo", "depart", "speed"}},
+		{Title: "The rules", Flags: []string{"policy", "basis", "as-of"}},
+		{Title: "What if", Flags: []string{"grant", "ban", "without", "with"}},
+		{Title: "The airspace", Flags: []string{"countries", "zones", "worldview"}},
+		{Title: "The ways", Flags: []string{"margin", "alternatives", "max-detour", "corridor-slack"}},
+		{Title: manual.Own},
+		{Title: "The answer", Flags: []string{"route", "format", "json", "output"}},
+		{Title: "Always", Flags: []string{"quiet", "verbose", "help"}},
+	}
 }
-
-// ownGroup has the flags that belong to one command alone.
-const ownGroup = "This command"
 
 // briefs are the texts that help shows for flags and commands whose own text is
 // longer than a line. A key of several words is that of a flag of one command.

@@ -12,6 +12,8 @@ import (
 	"unicode/utf8"
 
 	"github.com/urfave/cli/v2"
+
+	"github.com/flightcheck/flightcheck/internal/manual"
 )
 
 // screenHeight is that of the smallest terminal in use.
@@ -45,7 +47,7 @@ func wantsLines(t *testing.T, what, text string, height int) {
 		t.Errorf("%s has %d lines, and a screen has %d", what, len(lines), height)
 	}
 	for _, l := range lines {
-		if n := utf8.RuneCountInString(l); n > helpWidth || strings.TrimRight(l, " ") != l {
+		if n := utf8.RuneCountInString(l); n > manual.Width || strings.TrimRight(l, " ") != l {
 			t.Errorf("%s: %d letters, or a space at the end: %q", what, n, l)
 		}
 	}
@@ -80,14 +82,14 @@ func TestHelpOfEachCommand(t *testing.T) {
 			t.Errorf("help %s shows\n%s", name, other.stdout)
 		}
 		wantsLines(t, name+" --help", got.stdout, 100)
-		if cut := strings.TrimSpace(clipSign) + "\n"; strings.Contains(strings.ReplaceAll(got.stdout, "press, …\n", ""), cut) {
+		if strings.Contains(strings.ReplaceAll(got.stdout, "press, …\n", ""), "…\n") {
 			t.Errorf("%s --help: a text is too long for its line; give it a short one in briefs:\n%s", name, got.stdout)
 		}
 		for _, f := range c.Flags {
 			v, ok := f.(cli.VisibleFlag)
 			shown := !ok || v.IsVisible()
-			if strings.Contains(got.stdout, "\n  "+spelling(f)+" ") != shown {
-				t.Errorf("%s --help has %s: %v, want %v", name, spelling(f), !shown, shown)
+			if strings.Contains(got.stdout, "\n  "+manual.Spelling(f)+" ") != shown {
+				t.Errorf("%s --help has %s: %v, want %v", name, manual.Spelling(f), !shown, shown)
 			}
 		}
 		if len(examples[name]) == 0 && !strings.HasPrefix(name, "completion ") {
@@ -227,40 +229,6 @@ func TestManPageIsCommitted(t *testing.T) {
 			if r > 127 {
 				t.Errorf("line %d: %q is not ASCII", i+1, r)
 			}
-		}
-	}
-}
-
-func TestClipped(t *testing.T) {
-	for _, c := range []struct {
-		text  string
-		width int
-		want  string
-	}{
-		{"short", 10, "short"},
-		{"a clause; and one more", 12, "a clause"},
-		{"a clause: one, two", 12, "a clause"},
-		{"one, two, three", 9, "one, two"},
-		{"no clause in it", 11, "no clause …"},
-	} {
-		if got := clipped(c.text, c.width); got != c.want {
-			t.Errorf("%q in %d: %q, want %q", c.text, c.width, got, c.want)
-		}
-	}
-}
-
-// A description keeps its tables and loses its line breaks.
-func TestDescribed(t *testing.T) {
-	long := "this line is full to the brim, so that its author broke it before it said all"
-	for text, want := range map[string][]string{
-		"one\ntwo":                        {"one", "two"},
-		long + "\n   it had to":           {"this line is full to the brim, so that its author broke it before it said all it", "had to"},
-		"   a    first\n   bb   second":   {"a    first", "bb   second"},
-		"   a    " + long + "\n        x": {"a    this line is full to the brim, so that its author broke it before it said", "     all x"},
-		"   a    " + long + "\n   b    x": {"a    this line is full to the brim, so that its author broke it before it said", "     all", "b    x"},
-	} {
-		if got := described(text, helpWidth); !slices.Equal(got, want) {
-			t.Errorf("%q:\n%q, want\n%q", text, got, want)
 		}
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"github.com/flightcheck/flightcheck/chart"
+	"github.com/flightcheck/flightcheck/internal/manual"
 )
 
 // A topic is a text of help that is not about one command.
@@ -47,7 +48,7 @@ func exitCodesText() string {
 	var b strings.Builder
 	b.WriteString("Exit statuses\n\n")
 	for _, e := range exitHelp {
-		fmt.Fprintf(&b, "  %s  %s\n", e.code, strings.ReplaceAll(wrapped(e.says, helpWidth-6), "\n", "\n     "))
+		fmt.Fprintf(&b, "  %s  %s\n", e.code, manual.Wrapped(e.says, manual.Width-1, len("  0  ")))
 	}
 	b.WriteString(`
 A status is that of the answer in every format, and with -o FILE too. What the

@@ -144,34 +144,13 @@ func lintFile(name string, lint airspace.LintOptions) (*airspace.LintReport, err
 	return airspace.Lint(f, airspace.Options{Name: name}, lint)
 }
 
-// How many findings of a kind are printed for a reader, of faults and of remarks.
-const (
-	mostFaults  = 20
-	mostRemarks = 5
-)
-
 // writeLint prints the findings for a reader, worst first.
 func writeLint(w io.Writer, r lintJSON) {
-	printed := map[string]int{}
-	for i, f := range r.Findings {
-		key, most := f.Severity+" "+f.Kind, mostFaults
-		if f.Severity == string(airspace.SeverityInfo) {
-			most = mostRemarks
-		}
-		if printed[key]++; printed[key] > most {
-			continue
-		}
-		para(w, f.Severity, f.words())
-		rest := 0
-		for _, g := range r.Findings[i+1:] {
-			if g.Severity == f.Severity && g.Kind == f.Kind {
-				rest++
-			}
-		}
-		if printed[key] == most && rest > 0 {
-			para(w, "", fmt.Sprintf("and %d more of this kind (%s); --format json has all", rest, f.Kind))
-		}
+	var list []finding
+	for _, f := range r.Findings {
+		list = append(list, finding{f.Severity, f.Kind, f.words()})
 	}
+	writeFindings(w, list, string(airspace.SeverityInfo))
 	verdict := "it can be used"
 	if r.Refused {
 		verdict = "it would be refused"

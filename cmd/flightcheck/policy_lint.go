@@ -188,29 +188,14 @@ var severities = []string{string(policy.SeverityError), string(policy.SeverityWa
 // writePolicyLint prints the findings for a reader, worst first and then in order of
 // place; of many of a kind only the first ones.
 func writePolicyLint(w io.Writer, r policyLintJSON) {
-	printed := map[string]int{}
 	findings := slices.SortedStableFunc(slices.Values(r.Findings), func(a, b policyFindingJSON) int {
 		return slices.Index(severities, a.Severity) - slices.Index(severities, b.Severity)
 	})
-	for i, f := range findings {
-		key, most := f.Severity+" "+f.Code, mostFaults
-		if f.Severity == string(policy.SeverityNote) {
-			most = mostRemarks
-		}
-		if printed[key]++; printed[key] > most {
-			continue
-		}
-		para(w, f.Severity, f.words())
-		rest := 0
-		for _, g := range findings[i+1:] {
-			if g.Severity == f.Severity && g.Code == f.Code {
-				rest++
-			}
-		}
-		if printed[key] == most && rest > 0 {
-			para(w, "", fmt.Sprintf("and %d more of this kind (%s); --format json has all", rest, f.Code))
-		}
+	var list []finding
+	for _, f := range findings {
+		list = append(list, finding{f.Severity, f.Code, f.words()})
 	}
+	writeFindings(w, list, string(policy.SeverityNote))
 	for _, s := range r.Sets {
 		para(w, "Set", fmt.Sprintf("%s: no faults, %s", s.Name, plural.Count(s.Rules, "rule", "rules")))
 	}

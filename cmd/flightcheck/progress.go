@@ -115,7 +115,7 @@ func took(begun time.Time) string {
 // tell prints a line if that was asked for.
 func (w *watch) tell(format string, args ...any) {
 	if w.verbose != nil {
-		fmt.Fprint(w.verbose, plain.Text(fmt.Sprintf("flightcheck: "+format+"\n", args...)))
+		fmt.Fprintf(w.verbose, "flightcheck: "+format+"\n", args...)
 	}
 }
 

@@ -10,6 +10,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"github.com/flightcheck/flightcheck/airspace"
+	"github.com/flightcheck/flightcheck/internal/batch"
 	"github.com/flightcheck/flightcheck/internal/plural"
 	"github.com/flightcheck/flightcheck/policy"
 	"github.com/flightcheck/flightcheck/route"
@@ -19,7 +20,8 @@ import (
 type question struct {
 	route.Checker
 	flight policy.Flight
-	days   days // of --date, if it is a range
+	plain  policy.Flight // what the flags say, without the rest of the set's own flight
+	days   days          // of --date, if it is a range
 }
 
 func newQuestion(c *cli.Context) (*question, error) {
@@ -32,13 +34,11 @@ func newQuestion(c *cli.Context) (*question, error) {
 		return nil, err
 	}
 	told(setWords(set))
-	q := &question{}
-	if q.flight, err = flightOf(c, set); err != nil {
+	base, days, err := baseOf(c, set)
+	if err != nil {
 		return nil, err
 	}
-	if _, q.days, err = dateOf(c); err != nil {
-		return nil, err
-	}
+	q := &question{flight: base.Flight, plain: base.Plain, days: days}
 	if q.Plan, err = planOf(c, &q.flight); err != nil {
 		return nil, err
 	}
@@ -69,28 +69,10 @@ func setWords(set *policy.Set) string {
 }
 
 // loadPolicy returns the built-in sets, or the layers of --policy.
-func loadPolicy(c *cli.Context) (*policy.Set, error) {
-	if names := c.StringSlice("policy"); len(names) > 0 {
-		return readLayers(names)
-	}
-	return policy.Default()
-}
+func loadPolicy(c *cli.Context) (*policy.Set, error) { return readLayers(c.StringSlice("policy")) }
 
 // readLayers reads one set, or several as layers of one.
-func readLayers(names []string) (*policy.Set, error) {
-	if len(names) == 1 {
-		return readPolicy(names[0])
-	}
-	sets := make([]*policy.Set, len(names))
-	for i, n := range names {
-		s, err := readLayer(n)
-		if err != nil {
-			return nil, err
-		}
-		sets[i] = s
-	}
-	return policy.Combine(sets...)
-}
+func readLayers(names []string) (*policy.Set, error) { return batch.ReadSets(names, readText) }
 
 // readPolicy reads a set that stands alone: a file, or a built-in set if the
 // name is no path.
@@ -116,13 +98,23 @@ var flightFlags = []string{"registration", "operator", "kind", "type", "person",
 // flightOf returns the set's own flight, or, as soon as one of its facts is
 // named, an empty flight with those facts; only the date stays.
 func flightOf(c *cli.Context, set *policy.Set) (policy.Flight, error) {
-	flight, ok := set.Flight()
-	if !ok || slices.ContainsFunc(flightFlags, c.IsSet) {
-		flight = policy.Flight{Date: set.Date(), GivenBy: policy.GivenByQuestion}
-	}
-	err := setStates(c, &flight)
-	if err != nil {
-		return flight, err
+	base, _, err := baseOf(c, set)
+	return base.Flight, err
+}
+
+// baseOf returns the flight of the flags over a set, and their range of days.
+func baseOf(c *cli.Context, set *policy.Set) (base batch.Base, days days, err error) {
+	base, err = batch.NewBase(set, slices.ContainsFunc(flightFlags, c.IsSet), func(flight *policy.Flight) (err error) {
+		days, err = setFlight(c, flight)
+		return err
+	})
+	return base, days, err
+}
+
+// setFlight notes what the flags say of a flight, and returns the range of --date.
+func setFlight(c *cli.Context, flight *policy.Flight) (d days, err error) {
+	if err := setStates(c, flight); err != nil {
+		return d, err
 	}
 	if c.IsSet("kind") {
 		flight.Kind = policy.Kind(c.String("kind"))
@@ -137,23 +129,17 @@ func flightOf(c *cli.Context, set *policy.Set) (policy.Flight, error) {
 		}
 	}
 	flight.Persons = append(flight.Persons, c.StringSlice("person")...)
-	if err := setFacts(c, &flight); err != nil {
-		return flight, err
+	if err := setFacts(c, flight); err != nil {
+		return d, err
 	}
 	if flight.Level, err = levelOf(c); err != nil {
-		return flight, err
+		return d, err
 	}
-	d, _, err := dateOf(c)
-	if err != nil {
-		return flight, err
+	date, d, err := dateOf(c)
+	if err == nil && !date.IsZero() {
+		flight.Date = date
 	}
-	if !d.IsZero() {
-		flight.Date = d
-	}
-	if flight.Date.IsZero() {
-		return flight, usage("the policy sets name no date; say --date 2025-10-30")
-	}
-	return flight, nil
+	return d, err
 }
 
 // setStates reads registration and operator.

@@ -29,13 +29,7 @@ func routesAction(c *cli.Context) error {
 		return answerChanges(c, format, changes, err)
 	}
 	r, err := x.candidates(c)
-	if err != nil {
-		return err
-	}
-	if isPermits(format) {
-		return answerPermits(c, r, format, x.Policy.Rule)
-	}
-	return answer(c, r, format, writeText)
+	return x.answer(c, r, err, format, writeText)
 }
 
 // search is a question for the routes between two places.
@@ -123,23 +117,31 @@ func stopsOf(c *cli.Context, words []string) ([]route.Stop, error) {
 	return stops, nil
 }
 
-// answer delivers a report and ends with its status.
-func answer(c *cli.Context, r *route.Report, format string, text func(io.Writer, *route.Report)) error {
-	tellLeftOut(c, r)
-	err := deliver(c.App.Writer, c.String("output"), func(w io.Writer) error {
-		if format == "json" {
-			return writeJSON(w, r)
-		}
+// answer delivers the report on a question in the asked format; text prints it for a
+// reader.
+func (q *question) answer(c *cli.Context, r *route.Report, err error, format string, text func(io.Writer, *route.Report)) error {
+	switch {
+	case err != nil:
+		return err
+	case isPermits(format):
+		return answerPermits(c, r, format, q.Policy.Rule)
+	}
+	return answer(c, r, func(w io.Writer) error {
 		if f, ok := chart.FormatNamed(format); ok {
 			return f.Write(plain.Exact(w), r)
 		}
-		if format == formatPermitsCSV {
-			w = plain.Exact(w)
+		if format == "json" {
+			return writeJSON(w, r)
 		}
 		text(w, r)
 		return nil
 	})
-	if err != nil {
+}
+
+// answer delivers a report as it is written, and ends with its status.
+func answer(c *cli.Context, r *route.Report, write func(io.Writer) error) error {
+	tellLeftOut(c, r)
+	if err := deliver(c.App.Writer, c.String("output"), write); err != nil {
 		return err
 	}
 	return statusExit(r.Status())
@@ -174,11 +176,5 @@ func checkAction(c *cli.Context) error {
 		return answerChanges(c, format, changes, err)
 	}
 	r, err := q.CheckStops(c.Context, q.flight, stops)
-	if err != nil {
-		return err
-	}
-	if isPermits(format) {
-		return answerPermits(c, r, format, q.Policy.Rule)
-	}
-	return answer(c, r, format, writeLegByLeg)
+	return q.answer(c, r, err, format, writeLegByLeg)
 }

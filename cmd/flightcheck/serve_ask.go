@@ -15,6 +15,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"github.com/flightcheck/flightcheck/internal/cliargs"
+	"github.com/flightcheck/flightcheck/internal/plain"
 	"github.com/flightcheck/flightcheck/internal/serve"
 	"github.com/flightcheck/flightcheck/policy"
 )
@@ -158,7 +159,7 @@ func verdictOf(ctx context.Context, err error) error {
 		return ctx.Err()
 	}
 	var said bytes.Buffer
-	switch code := exitOf(err, &said); code {
+	switch code := exitOf(err, plain.NewWriter(&said)); code {
 	case exitOK, exitBlocked, exitUnknown:
 		return nil
 	case exitUsage:

@@ -7,6 +7,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"github.com/flightcheck/flightcheck/internal/cliargs"
+	"github.com/flightcheck/flightcheck/internal/manual"
 )
 
 // choices are the values of flags that take one of a few words.
@@ -22,7 +23,7 @@ var choices = map[string][]string{
 func valuesOf(f cli.Flag) []string {
 	name := f.Names()[0]
 	if name == "format" {
-		return formatsIn(usageOfFlag(f))
+		return manual.Formats(f)
 	}
 	return choices[name]
 }
@@ -40,7 +41,7 @@ func checkValues(c *cli.Context) error {
 			continue
 		}
 		given := c.StringSlice(name)
-		if !isRepeated(f) {
+		if !manual.IsRepeated(f) {
 			given = []string{c.String(name)}
 		}
 		for _, word := range given {
