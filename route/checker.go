@@ -36,6 +36,8 @@ type Stop struct {
 // degrees. The flight's origin and destination are taken from the ends unless
 // the flight names them. The error is an [*InputError] for a line that is no
 // route, or one of package policy for a flight that the set cannot understand.
+// [Checker.CheckStops] is the same for waypoints with names and codes: the report
+// has the names, and rules about an aerodrome meet its code.
 func (c Checker) Check(ctx context.Context, flight policy.Flight, line orb.LineString) (*Report, error) {
 	stops := make([]Stop, len(line))
 	for i, p := range line {

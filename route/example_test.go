@@ -28,7 +28,7 @@ func ExampleCheck() {
 	}
 	// Output:
 	// shortest as things stand: permission
-	// Black Sea, Turkey, Bulgaria, Serbia: permission
+	// Black Sea, Türkiye, Bulgaria, Serbia: permission
 	// great circle: blocked
 	//   PL: force-landing
 	//   SK: ban

@@ -164,8 +164,8 @@ func questionFlags() []cli.Flag {
 		&cli.StringFlag{Name: "level", Usage: "flight `LEVEL`, FL350, at which rules with levels and zones with limits are judged"},
 		&cli.StringFlag{Name: "date", Usage: "`DAY` of the flight, UTC, 2025-10-30; a range 2022-01-01..2022-12-31 lists the days on which the answer changes"},
 		&cli.StringFlag{Name: "as-of", Usage: "`DAY` on which the question is asked: later statements are left out"},
-		&cli.StringSliceFlag{Name: "grant", Usage: "suppose that `STATE` permits; may be repeated"},
-		&cli.StringSliceFlag{Name: "ban", Usage: "suppose that `STATE` refuses; may be repeated"},
+		&cli.StringSliceFlag{Name: "grant", Usage: "suppose that `STATE` permits; may be repeated, or several: BG,RS"},
+		&cli.StringSliceFlag{Name: "ban", Usage: "suppose that `STATE` refuses; may be repeated, or several: BG,RS"},
 	}, factFlags(), policyFlags(), airspaceFlags())
 }
 

@@ -38,14 +38,19 @@ registration, operator, kind, type, date, policy
 Answers: id, from, to, status, blocked_by (state:scope:rule), permissions
 (state:scope:standing:rule), unknown (state:scope:missing+facts), distance_km, detour_km,
 states (kilometres by State, in the order of entry; "-" is the high seas), error. Lists are parted
-by blanks. Answers as CSV are parted by commas, and every cell is as it came: before you open
-them in a spreadsheet, mind ids that begin with = + - or @.
+by blanks. Answers as CSV are parted by commas with decimal points, whatever the input has: a
+spreadsheet that parts by semicolons would take 95.198 for thousands, so import them as text.
+Every cell is as it came: before you open them there, mind ids that begin with = + - or @.
+--format permits-csv is what a permit desk types into its forms: the id and the date of the row,
+then the columns of flightcheck check --format permits-csv, a line for each visit to a State, then
+error; one line for a flight for which nobody is asked. --format permits is the same to read.
 With --mode find the route is the shortest that is not blocked, blocked_by names who
-blocks the great circle, and detour_km is over that. A row without such a route is blocked.
+blocks the great circle, and detour_km is over that. A row without such a route is blocked;
+its permits are those of the great circle.
 A row that cannot be answered has its error in the output and does not stop the others.
 With -o the answers grow in FILE.part, which takes the name FILE when it is whole; after a run
 that was broken off, even by kill -9, the same command with --resume goes on. Answers on
-stdout cannot be gone on with.
+stdout, and permits, cannot be gone on with.
 Exit: 0 if rows were answered, also if they are blocked; 4 if none could be; 2 for a wrong
 question, and with --strict for a wrong row; 1 for a failure; 130 after Ctrl-C.`
 
@@ -54,7 +59,7 @@ func batchFlags() []cli.Flag {
 	return []cli.Flag{
 		&cli.StringFlag{Name: "mode", Value: "check", Usage: "`check|find`: judge the great circle, or find the shortest route that is not blocked"},
 		&cli.IntFlag{Name: "workers", DefaultText: "one for each processor", Usage: "`N` rows at the same time"},
-		&cli.StringFlag{Name: "format", Usage: "`FORMAT` of the answers: csv or ndjson; without it the ending of the output says it, else the input"},
+		&cli.StringFlag{Name: "format", Usage: "`FORMAT` of the answers: csv, ndjson, permits or permits-csv; without it the ending of the output says it, else the input"},
 		&cli.StringFlag{Name: "output", Aliases: []string{"o"}, Usage: "write the answers to `FILE` instead of stdout"},
 		&cli.BoolFlag{Name: "resume", Usage: "go on with a run that was broken off; with -o"},
 		&cli.BoolFlag{Name: "strict", Usage: "stop at the first row that cannot be answered"},
@@ -70,6 +75,7 @@ type batchRun struct {
 	question *batch.Question
 	file     *batch.File // nil for stdout
 	job      batch.Job
+	permits  string // the format of permits that is asked for, "" for another
 }
 
 func batchAction(c *cli.Context) error {
@@ -81,6 +87,9 @@ func batchAction(c *cli.Context) error {
 		return usage("--workers: %d is no number of workers; write 1 to 1024, or leave it out", c.Int("workers"))
 	case c.Bool("resume") && toStdout(c.String("output")):
 		return usage("--resume goes on with a file; name it with -o. Answers on stdout cannot be gone on with")
+	case c.Bool("resume") && isPermits(c.String("format")):
+		return usage("--resume cannot go on with %s: a flight takes several lines there, and nobody can tell whether all of the last one were written; "+
+			"begin anew without --resume, and remove %s.part if it is there", c.String("format"), c.String("output"))
 	case c.String("output") != "" && c.String("output") == c.String("summary"):
 		return usage("-o and --summary name the same file")
 	}
@@ -108,6 +117,9 @@ func (r *batchRun) open() (err error) {
 		return err
 	}
 	r.question.Mode = mode
+	if said := r.c.String("format"); isPermits(said) {
+		r.permits, r.question.Layout = said, permitsLayout(said)
+	}
 	if r.question.Format, err = batchFormat(r.c, r.job.In.Format()); err != nil {
 		return err
 	}
@@ -120,7 +132,9 @@ func (r *batchRun) open() (err error) {
 
 // batchFormat returns the format of the answers.
 func batchFormat(c *cli.Context, input batch.Format) (batch.Format, error) {
-	if said := c.String("format"); said != "" {
+	if said := c.String("format"); isPermits(said) {
+		return batch.CSV, checkPermitFlags(c, said)
+	} else if said != "" {
 		f, err := batch.ParseFormat(said)
 		if err != nil {
 			return f, usage("%v", err)
@@ -173,6 +187,9 @@ func (r *batchRun) run() error {
 	}
 	if r.file != nil {
 		if err := r.file.Commit(); err != nil {
+			if r.permits != "" {
+				_ = r.file.Discard() // nobody can go on with it
+			}
 			return &writeError{r.c.String("output"), err, r.how(tally)}
 		}
 	}
@@ -181,12 +198,16 @@ func (r *batchRun) run() error {
 
 // broken says how a run ended before its time, and how to go on.
 func (r *batchRun) broken(tally *batch.Tally, err error) error {
+	r.tellOwnFlight(tally)
 	row, strict := errors.AsType[*batch.RowError](err)
 	if r.file != nil && strict {
 		err = errors.Join(usage("%s: %v; nothing was written", r.input.name, row), r.file.Discard())
 		return err
 	}
-	if r.file != nil {
+	switch {
+	case r.file != nil && r.permits != "":
+		_ = r.file.Discard() // nobody can go on with it
+	case r.file != nil:
 		_ = r.file.Close() // what it holds is whole to the last row that can be read
 	}
 	switch write, failed := errors.AsType[*batch.WriteError](err); {
@@ -221,6 +242,10 @@ func (r *batchRun) how(tally *batch.Tally) string {
 		words = "one row is written"
 	}
 	switch {
+	case r.permits != "" && r.file != nil && r.file.Part() != "":
+		return "nothing is written, since " + r.permits + " cannot be gone on with"
+	case r.permits != "":
+		return words + "; " + r.permits + " cannot be gone on with"
 	case r.file == nil:
 		return words + "; answers on stdout cannot be gone on with, with -o FILE they can"
 	case r.file.Part() == "":

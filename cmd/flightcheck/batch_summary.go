@@ -11,17 +11,19 @@ import (
 	"github.com/flightcheck/flightcheck/internal/plain"
 	"github.com/flightcheck/flightcheck/internal/plural"
 	"github.com/flightcheck/flightcheck/policy"
+	"github.com/flightcheck/flightcheck/route"
 )
 
 // finish delivers the summary, and ends with the status of the run.
 func (r *batchRun) finish(tally *batch.Tally) error {
 	s := tally.Summary(r.question.Mode)
 	stderr := r.c.App.ErrWriter
+	r.tellOwnFlight(tally)
 	if !r.c.Bool("quiet") {
 		writeSummary(stderr, s)
 	}
 	if s.Bad > 0 {
-		fmt.Fprintf(stderr, "flightcheck: %s of %s could not be answered; the column error says why\n", thousands(s.Bad), rowsWords(s.Rows))
+		fmt.Fprintf(stderr, "flightcheck: %s of %s could not be answered; %s says why\n", thousands(s.Bad), rowsWords(s.Rows), r.errorPlace())
 	}
 	if file := r.c.String("summary"); file != "" {
 		if err := deliver(r.c.App.Writer, file, func(w io.Writer) error { return writeJSON(w, s) }); err != nil {
@@ -32,6 +34,26 @@ func (r *batchRun) finish(tally *batch.Tally) error {
 		return statusError(exitUnknown)
 	}
 	return nil
+}
+
+// errorPlace names where the answers say why a row has none.
+func (r *batchRun) errorPlace() string {
+	if r.permits == formatPermits {
+		return "the line Error"
+	}
+	return "the column error"
+}
+
+// tellOwnFlight says that rows which name no aircraft were judged as the set's own
+// flight, which nobody asked for.
+func (r *batchRun) tellOwnFlight(tally *batch.Tally) {
+	f := route.FlightOf(r.question.Base.Flight)
+	if tally.Own == 0 || f.GivenBy != string(policy.GivenBySet) || r.c.Bool("quiet") {
+		return
+	}
+	words := strings.TrimSuffix(strings.Replace(flightWords(f), ", on "+f.Date, "", 1), ".") // a row may have a date of its own
+	fmt.Fprintf(r.c.App.ErrWriter, "flightcheck: rows that name no aircraft are judged as %s; for another say --registration and --kind, or fill these columns\n",
+		plain.Line(words))
 }
 
 // writeSummary prints a summary.
@@ -55,8 +77,9 @@ func writeSummary(w io.Writer, s batch.Summary) {
 	}
 	line("km over ", states)
 	if d := s.Detour; d != nil {
+		km := func(x float64) string { return thousands(int(x + 0.5)) }
 		fmt.Fprintf(w, "flightcheck: detours of %s: mean %s km, half of them at most %s km, 90 %% %s km, 99 %% %s km, worst %s km\n", rowsWords(d.Rows),
-			thousands(int(d.MeanKm+0.5)), thousands(int(d.P50Km)), thousands(int(d.P90Km)), thousands(int(d.P99Km)), thousands(int(d.WorstKm+0.5)))
+			km(d.MeanKm), km(d.P50Km), km(d.P90Km), km(d.P99Km), km(d.WorstKm))
 	}
 }
 

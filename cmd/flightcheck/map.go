@@ -109,6 +109,9 @@ func mapAction(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
+	if len(c.StringSlice("output")) == 0 && onTerminal(c.App.Writer) {
+		return usage("a map is a long file and nothing to read on a terminal; name a file, -o map.html or map.png, or pipe it; -o - prints it here all the same")
+	}
 	format := "csv"
 	if drawn(sheets) {
 		format = "geojson"
@@ -130,6 +133,14 @@ func mapAction(c *cli.Context) error {
 		writeCorridors(c.App.ErrWriter, r)
 	}
 	return statusExit(r.Status())
+}
+
+// onTerminal tells whether what is written goes to a terminal, beside a watch or not.
+func onTerminal(w io.Writer) bool {
+	if a, ok := w.(*aside); ok {
+		w = a.to
+	}
+	return isTerminal(w)
 }
 
 // writeSheets makes all files before it writes the first.

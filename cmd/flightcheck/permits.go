@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"cmp"
 	"fmt"
 	"io"
@@ -14,6 +13,7 @@ import (
 	"github.com/paulmach/orb"
 	"github.com/urfave/cli/v2"
 
+	"github.com/flightcheck/flightcheck/internal/plain"
 	"github.com/flightcheck/flightcheck/policy"
 	"github.com/flightcheck/flightcheck/route"
 )
@@ -23,7 +23,8 @@ import (
 type permits struct {
 	route  *route.Route
 	rows   []permitRow
-	seasKm float64 // of stretches for which nobody is asked: with the rows they are the route
+	date   policy.When // of the flight
+	seasKm float64     // of stretches for which nobody is asked: with the rows they are the route
 }
 
 // permitRow is one visit to the airspace of a State, or a stretch of the high seas
@@ -65,7 +66,8 @@ type ruleBook func(id string) (*policy.Rule, bool)
 // permitsOf puts a route into rows.
 func permitsOf(r *route.Report, rt *route.Route, rules ruleBook) *permits {
 	p := &permits{route: rt}
-	seas, open := 0.0, "" // the key of the visit that goes on
+	p.date, _ = policy.ParseWhen(r.Flight.Date) // as it is written in a report; zero if there is none
+	seas, open := 0.0, ""                       // the key of the visit that goes on
 	for i := range rt.Crossings {
 		c := &rt.Crossings[i]
 		if !asked(c) {
@@ -159,7 +161,7 @@ func (row *permitRow) add(a ask, scope string) {
 // askOf puts a decision into what a form asks. Who decides is named where it is not
 // the State of the crossing, and the part of a State that a rule is about.
 func askOf(r *route.Report, rt *route.Route, c *route.Crossing, d route.Decision, rules ruleBook) ask {
-	a := ask{status: d.Status, put: putWords(r, rt, d)}
+	a := ask{status: d.Status, put: putWords(rt, d, rules)}
 	if who := cmp.Or(d.Zone, d.State); who != c.State && who != "" {
 		a.put = strings.TrimSuffix(r.Name(who)+": "+a.put, ": ")
 	}
@@ -181,7 +183,7 @@ func askOf(r *route.Report, rt *route.Route, c *route.Crossing, d route.Decision
 }
 
 // putWords says how the State put it, or what is missing.
-func putWords(r *route.Report, rt *route.Route, d route.Decision) string {
+func putWords(rt *route.Route, d route.Decision, rules ruleBook) string {
 	switch {
 	case d.Status == policy.Unknown && len(d.Missing) > 0:
 		return "not told: " + strings.Join(d.Missing, ", ")
@@ -190,15 +192,18 @@ func putWords(r *route.Report, rt *route.Route, d route.Decision) string {
 	case len(d.Rules) == 0:
 		return ""
 	}
-	rule := r.Rules[d.Rules[0]]
-	words, says := rule.Standing, rule.Says
+	rule, ok := rules(d.Rules[0])
+	if !ok {
+		return ""
+	}
+	words, says := string(rule.Standing), rule.Says
 	for _, p := range rt.Permissions {
 		if p.State == d.State && p.Zone == d.Zone && p.Scope == d.Scope && p.Rule == d.Rules[0] && d.Status == policy.Permission {
 			words, says = strings.ReplaceAll(p.Standing, "-", " "), p.Says
 		}
 	}
 	if d.Status == policy.Blocked {
-		words = rule.Effect + ", " + words
+		words = string(rule.Effect) + ", " + words
 	}
 	if says != "" {
 		words += ": " + says
@@ -271,13 +276,12 @@ func answerPermits(c *cli.Context, r *route.Report, format string, rules ruleBoo
 		all = append(all, permitsOf(r, rt, rules))
 	}
 	if format == formatPermits {
-		return answer(c, r, format, func(w io.Writer, r *route.Report) { writeReport(w, r, writePermits(all)) })
+		return answer(c, r, func(w io.Writer) error {
+			writeReport(w, r, writePermits(all))
+			return nil
+		})
 	}
-	var b bytes.Buffer
-	if err := writePermitsCSV(&b, all); err != nil {
-		return err
-	}
-	return answer(c, r, format, func(w io.Writer, _ *route.Report) { fmt.Fprint(w, b.String()) })
+	return answer(c, r, func(w io.Writer) error { return writePermitsCSV(plain.Exact(w), all) })
 }
 
 // chosenRoutes returns the routes that --route names.

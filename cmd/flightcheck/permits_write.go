@@ -51,31 +51,45 @@ func (p *permits) write(w io.Writer, cites *citations) {
 		return
 	}
 	timed, paced := p.known()
-	header, width := table.Row{"State", "enters, leaves"}, 40
+	header, width, wide, notice := table.Row{"State", "enters, leaves"}, 40, 24, p.countedFrom()
+	if notice != "" {
+		width, wide = width-6, wide-6
+	}
 	if timed {
 		header, width = append(header, "UTC"), width-8
 	}
 	if header = append(header, "km"); paced {
 		header, width = append(header, "min"), width-6
 	}
-	t := newTable(w, append(header, "status", "words, rule, whom to ask")...)
+	header = append(header, "status")
+	if notice != "" {
+		header = append(header, "ask by")
+	}
+	t := newTable(w, append(header, "words, rule, whom to ask")...)
 	t.SetColumnConfigs([]table.ColumnConfig{{Name: "km", Align: text.AlignRight}, {Name: "min", Align: text.AlignRight}})
 	for i := range p.rows {
 		row := &p.rows[i]
 		if i > 0 {
 			t.AppendSeparator()
 		}
-		cells := table.Row{wrap(row.title(), 24), degreesMinutes(row.enterAt) + "\n" + degreesMinutes(row.exitAt)}
+		cells := table.Row{wrap(row.title(), wide), degreesMinutes(row.enterAt) + "\n" + degreesMinutes(row.exitAt)}
 		if timed {
 			cells = append(cells, p.clock(row.enterTime)+"\n"+p.clock(row.exitTime))
 		}
 		if cells = append(cells, fmt.Sprintf("%.1f", row.km)); paced {
 			cells = append(cells, fmt.Sprintf("%.1f", row.minutes))
 		}
-		t.AppendRow(append(cells, row.status.String(), wrap(row.askLines(cites), width)))
+		cells = append(cells, row.status.String())
+		if notice != "" {
+			cells = append(cells, p.firstAskBy(row))
+		}
+		t.AppendRow(append(cells, wrap(row.askLines(cites), width)))
 	}
 	t.Render()
 	para(w, "Sum", fmt.Sprintf("%.1f km of these, %.1f km over the high seas: %.1f km", p.askedKm(), p.seasKm, p.route.DistanceKm))
+	if notice != "" {
+		para(w, "Ask by", "UTC, for each State the first, "+notice+".")
+	}
 }
 
 // known reports whether the times and the minutes of the rows are.
@@ -151,7 +165,7 @@ func (row *permitRow) askLines(cites *citations) []string {
 var permitColumns = []string{
 	"route", "route_status", "route_km", "high_seas_km", "row", "state", "name", "visit", "visits",
 	"enter", "exit", "enter_lat", "enter_lon", "exit_lat", "exit_lon", "enter_time", "exit_time", "km", "minutes", "zones_km", "status",
-	"scopes", "authority", "notice_hours", "put", "rule",
+	"scopes", "authority", "notice_hours", "ask_by", "ask_by_from", "put", "rule",
 }
 
 // writePermitsCSV writes the rows of routes as CSV (RFC 4180): kilometres to the
@@ -163,7 +177,7 @@ func writePermitsCSV(w io.Writer, all []*permits) error {
 	}
 	for _, p := range all {
 		for i := range p.rows {
-			if err := out.Write(p.record(i)); err != nil {
+			if err := out.Write(append(p.lead(), p.record(i)...)); err != nil {
 				return err
 			}
 		}
@@ -172,10 +186,17 @@ func writePermitsCSV(w io.Writer, all []*permits) error {
 	return out.Error()
 }
 
-// record is one row as the columns have it.
+// km3 writes kilometres to the metre.
+func km3(x float64) string { return strconv.FormatFloat(x, 'f', 3, 64) }
+
+// lead is what the first columns say of the route.
+func (p *permits) lead() []string {
+	return []string{p.route.ID, p.route.Status.String(), km3(p.route.DistanceKm), km3(p.seasKm)}
+}
+
+// record is one row as the columns after those of [permits.lead] have it.
 func (p *permits) record(i int) []string {
 	row := &p.rows[i]
-	km := func(x float64) string { return strconv.FormatFloat(x, 'f', 3, 64) }
 	deg := func(x float64) string { return strconv.FormatFloat(x, 'f', 6, 64) }
 	at := func(t time.Time) string {
 		if t.IsZero() {
@@ -189,32 +210,35 @@ func (p *permits) record(i int) []string {
 	}
 	var zones []string
 	for _, z := range row.zones {
-		zones = append(zones, z.id+" "+km(z.km))
-	}
-	parts := func(of func(ask) string) string {
-		var all []string
-		for _, a := range row.asks {
-			all = append(all, of(a))
-		}
-		if strings.Join(all, "") == "" {
-			return ""
-		}
-		return strings.Join(all, " | ")
+		zones = append(zones, z.id+" "+km3(z.km))
 	}
 	return []string{
-		p.route.ID, p.route.Status.String(), km(p.route.DistanceKm), km(p.seasKm), strconv.Itoa(i + 1),
+		strconv.Itoa(i + 1),
 		row.state, row.name, strconv.Itoa(row.visit), strconv.Itoa(row.visits),
 		degreesMinutes(row.enterAt), degreesMinutes(row.exitAt), deg(row.enterAt[1]), deg(row.enterAt[0]), deg(row.exitAt[1]), deg(row.exitAt[0]),
-		at(row.enterTime), at(row.exitTime), km(row.km), minutes, strings.Join(zones, "; "), row.status.String(),
-		parts(func(a ask) string { return strings.Join(a.scopes, " ") }),
-		parts(func(a ask) string { return a.authority }),
-		parts(func(a ask) string {
+		at(row.enterTime), at(row.exitTime), km3(row.km), minutes, strings.Join(zones, "; "), row.status.String(),
+		row.parts(func(a ask) string { return strings.Join(a.scopes, " ") }),
+		row.parts(func(a ask) string { return a.authority }),
+		row.parts(func(a ask) string {
 			if a.hours == 0 {
 				return ""
 			}
 			return strconv.Itoa(a.hours)
 		}),
-		parts(func(a ask) string { return a.put }),
-		parts(func(a ask) string { return a.rule }),
+		row.parts(func(a ask) string { return at(p.askBy(row, a)) }), p.askByFrom(row),
+		row.parts(func(a ask) string { return a.put }),
+		row.parts(func(a ask) string { return a.rule }),
 	}
+}
+
+// parts is what the rules of a row say of one thing, "" if none says anything.
+func (row *permitRow) parts(of func(ask) string) string {
+	var all []string
+	for _, a := range row.asks {
+		all = append(all, of(a))
+	}
+	if strings.Join(all, "") == "" {
+		return ""
+	}
+	return strings.Join(all, " | ")
 }

@@ -21,7 +21,7 @@ func policyCommand() *cli.Command {
 			{Name: "list", Usage: "the built-in policy sets", Flags: outputFlags("text or json"), Action: policyList},
 			{
 				Name: "show", Usage: "a set or one of its rules, with sources", ArgsUsage: "[SET|FILE] [RULE …], or RULE … of the built-in set",
-				Flags: outputFlags("text or json"), Action: policyShow,
+				Flags: slices.Concat(policyFlags()[:1], outputFlags("text or json")), Action: policyShow,
 			},
 			schemaCommand(),
 			fmtCommand(),
@@ -138,7 +138,7 @@ func policyShow(c *cli.Context) error {
 		return err
 	}
 	words := c.Args().Slice()
-	set, ids, err := setAndRules(words)
+	set, ids, err := setAndRules(c, words)
 	if err != nil {
 		return err
 	}
@@ -169,8 +169,17 @@ func policyShow(c *cli.Context) error {
 }
 
 // setAndRules reads the words of a question for a set, or for rules of it: a set or
-// file and rules, or rules of the built-in set alone.
-func setAndRules(words []string) (*policy.Set, []string, error) {
+// file and rules, or rules of the built-in set or that of --policy alone.
+func setAndRules(c *cli.Context, words []string) (*policy.Set, []string, error) {
+	if c.IsSet("policy") {
+		for _, w := range words {
+			if policy.IsPath(w) || slices.Contains(policy.BuiltinNames(), w) {
+				return nil, nil, usage("--policy names the rules already; leave out %q, or say --policy %s too, as a further layer", w, w)
+			}
+		}
+		set, err := loadPolicy(c)
+		return set, words, err
+	}
 	if len(words) == 0 {
 		set, err := policy.Default()
 		return set, nil, err

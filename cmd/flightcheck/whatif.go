@@ -103,7 +103,7 @@ func whatIf(c *cli.Context, set *policy.Set) (*policy.Set, error) {
 	for _, id := range c.StringSlice("without") {
 		cut = append(cut, policy.Without(id))
 	}
-	supposed, err := supposedOf(c)
+	supposed, err := supposedOf(c, set)
 	if err != nil {
 		return nil, err
 	}
@@ -127,21 +127,56 @@ func withError(name string, err error) error {
 }
 
 // supposedOf reads --grant and --ban.
-func supposedOf(c *cli.Context) ([]policy.Override, error) {
+func supposedOf(c *cli.Context, set *policy.Set) ([]policy.Override, error) {
 	var over []policy.Override
 	for _, x := range []struct {
 		flag string
 		make func(string) policy.Override
 	}{{"grant", policy.Grant}, {"ban", policy.Ban}} {
 		for _, word := range c.StringSlice(x.flag) {
-			code, err := policy.StateNamed(word)
+			codes, err := statesIn(word)
+			if bloc := ofBloc(c, set, x.flag, word); err != nil && bloc != nil {
+				return nil, bloc
+			}
 			if err != nil {
 				return nil, fmt.Errorf("--%s: %w", x.flag, err)
 			}
-			over = append(over, x.make(code))
+			for _, code := range codes {
+				over = append(over, x.make(code))
+			}
 		}
 	}
 	return over, nil
+}
+
+// statesIn reads a State, or several with commas between. A name may have one, too.
+func statesIn(word string) ([]string, error) {
+	code, err := policy.StateNamed(word)
+	if err == nil || !strings.Contains(word, ",") {
+		return []string{code}, err
+	}
+	var codes []string
+	for name := range strings.SplitSeq(word, ",") {
+		if code, err = policy.StateNamed(strings.TrimSpace(name)); err != nil {
+			return nil, err
+		}
+		codes = append(codes, code)
+	}
+	return codes, nil
+}
+
+// ofBloc says what to write in place of a bloc, nil if the word names none. It is not
+// taken for its members: those are of one day, and a question may have many.
+func ofBloc(c *cli.Context, set *policy.Set, flag, word string) error {
+	flight, err := flightOf(c, set)
+	if err != nil {
+		return nil //nolint:nilerr // what is wrong with the flight is told elsewhere
+	}
+	id, members, ok := set.MembersOf(word, flight.Date)
+	if !ok || len(members) == 0 {
+		return nil
+	}
+	return usage("--%s: %s is a bloc, and each of its members answers for itself; for its members on %s write --%s %s", flag, id, flight.Date, flag, strings.Join(members, ","))
 }
 
 // validate reports what the set cannot understand of the flight.

@@ -21,6 +21,7 @@ type Answerer struct {
 	searchers map[*policy.Set]*route.Searcher
 	stops     []route.Stop
 	out       outcome
+	told      Told // of a layout
 }
 
 // NewAnswerer makes an answerer of a question.
@@ -40,6 +41,7 @@ type outcome struct {
 	states   []route.StateKm
 	metres   int64 // of the route, -1 if there is none
 	detour   int64 // how much longer it is than the great circle, -1 if that is not known
+	own      bool  // the flight was that of the policy set
 
 	stops [2]route.Stop
 }
@@ -53,10 +55,14 @@ func (a *Answerer) Append(dst []byte, row Row) []byte {
 
 // append is Append, and returns the outcome too.
 func (a *Answerer) append(dst []byte, row *Row) ([]byte, *outcome) {
-	a.out = outcome{row: row, metres: -1, detour: -1}
+	a.out, a.told = outcome{row: row, metres: -1, detour: -1}, Told{Row: row}
 	if a.out.err = a.answer(row); a.out.err != "" {
 		a.out.status, a.out.metres, a.out.detour = policy.Unknown, -1, -1
 		a.out.blocked, a.out.allowed, a.out.unknown, a.out.states = nil, nil, nil, nil
+		a.told = Told{Row: row, Fault: a.out.err}
+	}
+	if a.q.Layout != nil {
+		return a.q.Layout.Append(dst, &a.told), &a.out
 	}
 	if a.q.Format == NDJSON {
 		return appendObject(dst, &a.out), &a.out
@@ -98,9 +104,13 @@ func (a *Answerer) answer(row *Row) (fault string) {
 	} else {
 		err = a.check(j)
 	}
+	if err == nil && a.q.Layout != nil {
+		err = a.report(j)
+	}
 	if err != nil {
 		return oneLine(err.Error())
 	}
+	a.out.own = j.flight.GivenBy == policy.GivenBySet
 	return ""
 }
 
@@ -197,7 +207,7 @@ func (a *Answerer) find(j *judged) error {
 	if err != nil {
 		return err
 	}
-	a.out.status, a.out.metres = rt.Status, metres(rt.DistanceKm)
+	a.out.status, a.out.metres, a.told.Route = rt.Status, metres(rt.DistanceKm), rt
 	a.out.detour = a.out.metres - straight
 	a.out.allowed, a.out.unknown, a.out.states = rt.Permissions, rt.Unknown, rt.StateKm()
 	return nil

@@ -11,8 +11,10 @@ import (
 
 // Question is what is asked of every row. It is safe for many answerers at once.
 type Question struct {
-	Mode    Mode
-	Format  Format // of the answers
+	Mode   Mode
+	Format Format // of the answers
+	// Layout, if it is not nil, writes the answers in place of Format.
+	Layout  *Layout
 	Checker route.Checker
 	Base    Base
 	// Sets returns what a row's policy stands for, by the names of built-in sets, in

@@ -96,7 +96,7 @@ func Run(ctx context.Context, job Job) (*Tally, error) {
 	if job.Done != nil {
 		r.tally.merge(job.Done.tally)
 		r.progress(job.In.used)
-	} else if header := AppendHeader(nil, job.Question.Format); len(header) > 0 {
+	} else if header := job.Question.header(); len(header) > 0 {
 		if _, err := job.Out.Write(header); err != nil {
 			return r.tally, &WriteError{err}
 		}

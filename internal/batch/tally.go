@@ -13,6 +13,9 @@ import (
 // which order they were added.
 type Tally struct {
 	Rows, Bad int
+	// Own is how many rows of this run named no aircraft, and were judged as the flight
+	// of the policy set.
+	Own       int
 	Status    [int(policy.Blocked) + 1]int
 	blockedBy map[string]int     // rows by State or zone
 	metres    map[string]int64   // by State; "-" is the high seas
@@ -37,6 +40,9 @@ func (t *Tally) add(o *outcome) {
 		return
 	}
 	t.Status[o.status]++
+	if o.own {
+		t.Own++
+	}
 	for i := range o.blocked {
 		b := &o.blocked[i]
 		who := wordOf(orZone(b.State, b.Zone))
@@ -64,6 +70,7 @@ func (t *Tally) addDetour(m int64) {
 func (t *Tally) merge(o *Tally) {
 	t.Rows += o.Rows
 	t.Bad += o.Bad
+	t.Own += o.Own
 	for i, n := range o.Status {
 		t.Status[i] += n
 	}
@@ -117,14 +124,15 @@ type StateSum struct {
 	Km    float64 `json:"km"`
 }
 
-// Detours are how much longer routes are than their great circles. The median and
-// the percentiles are whole kilometres: so many rows of a hundred are not longer.
+// Detours are how much longer routes are than their great circles. So many rows of a
+// hundred are not longer than a percentile, which is less than a kilometre above the
+// least such length, and is the length of a row.
 type Detours struct {
 	Rows    int     `json:"rows"`
 	MeanKm  float64 `json:"mean_km"`
-	P50Km   int64   `json:"p50_km"`
-	P90Km   int64   `json:"p90_km"`
-	P99Km   int64   `json:"p99_km"`
+	P50Km   float64 `json:"p50_km"`
+	P90Km   float64 `json:"p90_km"`
+	P99Km   float64 `json:"p99_km"`
 	WorstKm float64 `json:"worst_km"`
 }
 
@@ -184,11 +192,11 @@ func (t *Tally) detour() *Detours {
 		seen += t.detours[km].count
 		for _, p := range [...]struct {
 			percent int
-			to      *int64
+			to      *float64
 		}{{50, &d.P50Km}, {90, &d.P90Km}, {99, &d.P99Km}} {
 			rank := (d.Rows*p.percent + 99) / 100 // the nearest
 			if before < rank && rank <= seen {
-				*p.to = km
+				*p.to = float64(t.detours[km].max) / 1000
 			}
 		}
 	}

@@ -2,6 +2,7 @@ package batch
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -29,7 +30,7 @@ func TestSummary(t *testing.T) {
 		BlockedBy:  []StateRows{{"BY", 3}, {"UA", 3}, {"a_zone", 3}},
 		States:     []StateSum{{"DE", 200.2}},
 		HighSeasKm: 400,
-		Detour:     &Detours{Rows: 200, MeanKm: 99.999, P50Km: 99, P90Km: 179, P99Km: 197, WorstKm: 199.499},
+		Detour:     &Detours{Rows: 200, MeanKm: 99.999, P50Km: 99.499, P90Km: 179.499, P99Km: 197.499, WorstKm: 199.499},
 	}
 	if d := cmp.Diff(want, got); d != "" {
 		t.Errorf("-want +got:\n%s", d)
@@ -74,6 +75,28 @@ func TestTallyMerges(t *testing.T) {
 		}
 		if d := cmp.Diff(whole, sum, cmp.AllowUnexported(Tally{}, detourKm{})); d != "" {
 			t.Fatalf("-whole +sum:\n%s", d)
+		}
+	})
+}
+
+// A percentile is not above the worst, and no more rows than it says are longer.
+func TestPercentilesAreNotAboveTheWorst(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		tally := newTally()
+		metres := rapid.SliceOfN(rapid.Int64Range(0, 5000), 1, 300).Draw(t, "metres")
+		for _, m := range metres {
+			tally.add(&outcome{status: policy.Open, detour: m})
+		}
+		slices.Sort(metres)
+		d := tally.Summary(Find).Detour
+		for _, p := range []struct {
+			percent int
+			km      float64
+		}{{50, d.P50Km}, {90, d.P90Km}, {99, d.P99Km}} {
+			exact := float64(metres[(len(metres)*p.percent+99)/100-1]) / 1000
+			if p.km < exact || p.km >= exact+1 || p.km > d.WorstKm {
+				t.Fatalf("%d %%: %v km, the rows have %v, the worst %v", p.percent, p.km, exact, d.WorstKm)
+			}
 		}
 	})
 }

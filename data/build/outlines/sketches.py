@@ -173,7 +173,7 @@ SKETCHES = [
         "id": "turkish-straits",
         "name": "Dardanelles, Sea of Marmara and Bosphorus",
         "source": PROJECT + ", of the Straits in the sense of the Montreux Convention, https://zaki.ru/pagesnew.php?id=1493&page=5",
-        "note": "The routes of Art. 23 are those that Turkey names; they were not at hand. Ours is the water and its shores.",
+        "note": "The routes of Art. 23 are those that Türkiye names; they were not at hand. Ours is the water and its shores.",
         "ring": [
             [26.1, 40.06], [26.35, 40.25], [26.75, 40.5], [27.3, 40.8], [28.0, 41.03], [28.85, 41.02], [29.02, 41.15], [29.05, 41.28],
             [29.2, 41.27], [29.12, 41.1], [29.08, 40.9], [28.6, 40.5], [27.6, 40.33], [26.8, 40.33], [26.45, 40.08], [26.25, 39.95],
