@@ -282,3 +282,11 @@ func (s side) offKm() float64 {
 	}
 	return math.Asin(min(1, most)) * sphere.RadiusKm
 }
+
+// open returns a ring without its closing point.
+func open(r orb.Ring) orb.Ring {
+	if len(r) > 1 && r[0] == r[len(r)-1] {
+		return r[:len(r)-1]
+	}
+	return r
+}

@@ -9,6 +9,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/paulmach/orb"
+	"github.com/paulmach/orb/planar"
 )
 
 func TestReadAntimeridianStyles(t *testing.T) {
@@ -56,7 +57,7 @@ func TestReadAntimeridianStyles(t *testing.T) {
 					t.Errorf("%s: outline %v", name, p[0])
 				}
 			}
-			area += planarArea(p[0][:len(p[0])-1]) / 2
+			area += planar.Area(p)
 		}
 		if math.Abs(area-25) > 1e-9 {
 			t.Errorf("%s: the outline has %v square degrees", name, area)
@@ -89,7 +90,7 @@ func TestReadPoles(t *testing.T) {
 		}
 		var area float64
 		for _, p := range x.Outline(0) {
-			area += planarArea(p[0][:len(p[0])-1]) / 2
+			area += planar.Area(p)
 		}
 		if area < 360*15 || area > 360*20+1e-6 {
 			t.Errorf("%s: the outline has %v square degrees: %v", name, area, x.Outline(0))

@@ -9,6 +9,8 @@ import (
 
 	"github.com/flightcheck/flightcheck/internal/plural"
 	"github.com/flightcheck/flightcheck/policy"
+
+	"github.com/flightcheck/flightcheck/internal/antimeridian"
 )
 
 // FeatureCollection returns the audit as a map: RFC 7946, cut at 180 degrees. The
@@ -81,7 +83,7 @@ func (a *Audit) appendEntry(fc *geojson.FeatureCollection, i int) {
 		for n < len(rest) && a.bridged(rest[n]) == a.bridged(rest[0]) {
 			n++
 		}
-		lines := cutLine(a.route.draw(Crossing{pieces: rest[:n]}))
+		lines := antimeridian.Line(a.route.draw(Crossing{pieces: rest[:n]}))
 		if len(lines) > 0 {
 			var g orb.Geometry = lines
 			if len(lines) == 1 {

@@ -10,6 +10,8 @@ import (
 
 	"github.com/flightcheck/flightcheck/internal/sphere"
 	"github.com/flightcheck/flightcheck/policy"
+
+	"github.com/flightcheck/flightcheck/internal/antimeridian"
 )
 
 // drawKm is how far a drawn line may leave the arc: 100 m by contract, with
@@ -132,7 +134,7 @@ func appendStrips(fc *geojson.FeatureCollection, rt *Route) {
 // appendCrossings adds one feature for each crossing of a route.
 func (r *Report) appendCrossings(fc *geojson.FeatureCollection, rt *Route) {
 	for i, c := range rt.Crossings {
-		lines := cutLine(rt.draw(c))
+		lines := antimeridian.Line(rt.draw(c))
 		if len(lines) == 0 {
 			continue // shorter than the rounding of coordinates
 		}

@@ -17,6 +17,8 @@ import (
 	"github.com/flightcheck/flightcheck/internal/detour"
 	"github.com/flightcheck/flightcheck/internal/sphere"
 	"github.com/flightcheck/flightcheck/policy"
+
+	"github.com/flightcheck/flightcheck/internal/antimeridian"
 )
 
 // DefaultCorridorSlack is by what part of its length a route may be exceeded in
@@ -132,23 +134,9 @@ func (q *quest) putCorridor(w *wantedCorridor) error {
 	return nil
 }
 
-// cutCorridor cuts a ring that is not closed at 180 degrees. A ring round a pole
-// begins there, so that it stays in one part.
+// cutCorridor cuts a ring that is not closed at 180 degrees, and rounds it.
 func cutCorridor(ring orb.Ring) orb.MultiPolygon {
-	if _, turn := unwrap(ring); turn != 0 {
-		for i, p := range ring {
-			q := ring[(i+1)%len(ring)]
-			if math.Abs(q[0]-p[0]) <= 180 {
-				continue
-			}
-			side := math.Copysign(180, q[0])
-			f := math.Remainder(side-p[0], 360) / math.Remainder(q[0]-p[0], 360)
-			begin := orb.Point{side, p[1] + f*(q[1]-p[1])}
-			ring = slices.Concat(orb.Ring{begin}, ring[i+1:], ring[:i+1], orb.Ring{{-side, begin[1]}})
-			break
-		}
-	}
-	polygons := cutRing(ring, ring[0][1] > 0)
+	polygons := antimeridian.Polygon(orb.Polygon{ring})
 	for _, p := range polygons {
 		for i := range p[0] {
 			p[0][i] = micro(p[0][i])

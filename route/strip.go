@@ -6,6 +6,8 @@ import (
 	"github.com/paulmach/orb"
 
 	"github.com/flightcheck/flightcheck/internal/sphere"
+
+	"github.com/flightcheck/flightcheck/internal/antimeridian"
 )
 
 // StripHalfWidthNM is the half-width of the strip that the map draws round a
@@ -27,8 +29,7 @@ func strip(arc sphere.Arc, drawKm float64) orb.MultiPolygon {
 	ring = append(ring, left...)
 	start := sphere.ToLonLat(arc.Start())
 	ring = append(ring, halfCircle(start, arc.Bearing(0)-90, half)...)
-	ring = append(ring, ring[0])
-	return cutRing(ring, sphere.ToLonLat(arc.At(arc.Angle() / 2))[1] > 0)
+	return antimeridian.Polygon(orb.Polygon{ring})
 }
 
 // parallel returns the line that runs km to the left of an arc, its points so

@@ -9,6 +9,8 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/flightcheck/flightcheck/internal/sphere"
+
+	"github.com/flightcheck/flightcheck/internal/antimeridian"
 )
 
 func arcOf(t interface{ Fatal(...any) }, a, b orb.Point) sphere.Arc {
@@ -25,7 +27,7 @@ func TestCutLineTokyoLosAngeles(t *testing.T) {
 	for _, a := range arc.Steps(drawKm) {
 		line = append(line, micro(sphere.ToLonLat(arc.At(a))))
 	}
-	parts := cutLine(line)
+	parts := antimeridian.Line(line)
 	if len(parts) != 2 {
 		t.Fatalf("%d parts, want 2", len(parts))
 	}
@@ -70,7 +72,7 @@ func TestCutLineIsAlwaysDrawable(t *testing.T) {
 			return
 		}
 		rt := &Route{legs: []leg{{arc: arc}}}
-		parts := cutLine(rt.draw(Crossing{pieces: []piece{{0, 0, arc.Angle()}}}))
+		parts := antimeridian.Line(rt.draw(Crossing{pieces: []piece{{0, 0, arc.Angle()}}}))
 		checkLine(t, parts)
 		for _, part := range parts {
 			for i := 1; i < len(part); i++ {
