@@ -65,10 +65,10 @@ func (u *corner) renew(limit float64) {
 // that are too long for the limit are left out until it is raised.
 func (s *search) gather(u *corner) {
 	lights := int32(len(s.coarse.lights))
-	if u.seen == 0 {
-		u.limit = s.limit
+	again := u.seen > 0 && u.limit < s.limit && u.beyond <= s.limit-u.least
+	if !again {
+		u.limit = s.limit // of those left out none is short enough, of the new ones some may be
 	}
-	again := u.limit < s.limit && u.beyond <= s.limit-u.least
 	if u.seen == lights && !again {
 		return
 	}
