@@ -140,4 +140,10 @@
 //
 // A file holds at most 4 MB, a list 10,000 items, a list of words 1,000; the
 // first 200 faults are reported and the others counted.
+//
+// # Compatibility
+//
+// Every later version reads files of version 1 and decides what they say in the same
+// way. Until 1.0.0 a minor version may change what is exported here; see
+// docs/compatibility.md.
 package policy

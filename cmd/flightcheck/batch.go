@@ -15,7 +15,6 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"github.com/flightcheck/flightcheck/internal/batch"
-	"github.com/flightcheck/flightcheck/internal/plain"
 )
 
 // batchCommand answers many questions in one go.
@@ -218,7 +217,7 @@ func (r *batchRun) broken(tally *batch.Tally, err error) error {
 	case failed:
 		return &writeError{r.file.Name(), write.Err, r.how(tally)}
 	case errors.Is(err, context.Canceled):
-		fmt.Fprintf(r.c.App.ErrWriter, "flightcheck: stopped; %s\n", plain.Text(r.how(tally)))
+		fmt.Fprintf(r.c.App.ErrWriter, "flightcheck: stopped; %s\n", r.how(tally))
 		return statusError(exitInterrupted)
 	}
 	return &readError{r.input.name, fmt.Errorf("%w; %s", causeOf(err), r.how(tally))}

@@ -100,6 +100,7 @@ var examples = map[string][]example{
 	"batch": {
 		{"batch pairs.csv -o answers.csv", "a row for a row", exitOK},
 		{"batch pairs.csv --mode find --kind civil --registration DE", "the shortest ways", exitOK},
+		{"batch pairs.csv --format permits-csv", "what to type into the forms", exitOK},
 	},
 	"pairs": {
 		{"pairs airports.txt -o pairs.csv", "each pair once", exitOK},
