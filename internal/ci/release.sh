@@ -34,7 +34,7 @@ build() {
 
 go build -o "$work/pack" ./internal/ci/pack
 (cd internal/ci/licences && go build -o "$work/licences" .)
-"$work/licences" -notices "$work/THIRD-PARTY.txt" . >"$work/modules"
+"$work/licences" -notices "$work/THIRD-PARTY.txt" . beam internal/ci/licences >"$work/modules"
 build "$work/flightcheck"
 mkdir -p "$work/completions"
 for shell in bash zsh fish powershell; do
