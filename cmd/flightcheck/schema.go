@@ -2,13 +2,12 @@ package main
 
 import (
 	"io"
-	"slices"
 	"strings"
 
-	"github.com/hbollon/go-edlib"
 	"github.com/urfave/cli/v2"
 
 	"github.com/flightcheck/flightcheck/internal/schema"
+	"github.com/flightcheck/flightcheck/internal/suggest"
 )
 
 //go:generate go test -run ^(TestSchemas|TestKeysStay)$ . -update
@@ -48,11 +47,9 @@ func answerSchema(c *cli.Context) error {
 // noSchema names the schema that may have been meant, and all that there are.
 func noSchema(name string) error {
 	names := schema.Names()
-	far := func(n string) int { return edlib.OSADamerauLevenshteinDistance(name, n) }
-	nearest := slices.MinFunc(names, func(a, b string) int { return far(a) - far(b) })
 	hint := "there are " + strings.Join(names, ", ")
-	if far(nearest) <= 1+len(nearest)/4 {
-		hint = `did you mean "` + nearest + `"? ` + hint
+	if near := suggest.DidYouMean(suggest.Near(name, names)); near != "" {
+		hint = near + " " + hint
 	}
 	return usage("there is no schema of an answer %q; %s", name, hint)
 }

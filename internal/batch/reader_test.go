@@ -101,7 +101,7 @@ func TestReadNDJSON(t *testing.T) {
 			`{"id":10,"from":"a","to":"b","via":[["c"]]}`,
 			`{}`,
 		}, "\n"), []Row{
-			{ID: "1", From: "a", To: "b", Line: 1, Fault: `unknown key "form"; did you mean from?`},
+			{ID: "1", From: "a", To: "b", Line: 1, Fault: `unknown key "form"; did you mean "from"?`},
 			{ID: "2", From: "a", To: "b", Line: 2, Fault: `unknown key "x"; leave it out, or name it one of ` + strings.Join(columns, ", ")},
 			{ID: "3", From: "a", To: "c", Line: 3, Fault: "the key from is there twice"},
 			{ID: "4", From: "a", Line: 4, Fault: `there is no key "to"`},
@@ -153,7 +153,7 @@ func TestNewReaderRefuses(t *testing.T) {
 		{"no header", "1,moscow,budapest\n", `names no column, it is "1,moscow,budapest"; write id,from,to`},
 		{"a column is missing", "id,from\n", "there is no column to; needed are id, from, to"},
 		{"a column twice", "id,from,to,From\n", "the column from is there twice"},
-		{"a misspelt column", "id,from,to,registraton\n", `unknown column "registraton"; did you mean registration?`},
+		{"a misspelt column", "id,from,to,registraton\n", `unknown column "registraton"; did you mean "registration"?`},
 		{"an unknown column", "id,from,to,price\n", `unknown column "price"; leave it out`},
 		{"an empty name", "id,from,to,\n", `unknown column ""`},
 		{"a quote in the header", "id,from,\"to\n", "a quote is not closed"},
@@ -248,7 +248,7 @@ func TestParserAlone(t *testing.T) {
 	for _, c := range []struct{ header, want string }{
 		{"id,from", "there is no column to"},
 		{"1,vienna,sofia", "names no column"},
-		{"id,from,to,form", "did you mean from?"},
+		{"id,from,to,form", `did you mean "from"?`},
 		{"id,from,to,\xff", "not UTF-8"},
 		{"id,from,to\r1,a,b", "CR alone"},
 		{"", "names no column"},

@@ -5,7 +5,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/hbollon/go-edlib"
+	"github.com/flightcheck/flightcheck/internal/suggest"
 )
 
 // Row is one question, as it was written. What is empty was not given.
@@ -92,16 +92,8 @@ func unknownColumn(what, name string) string {
 		shown = strings.ToValidUTF8(shown[:maxShown], "") + "…"
 	}
 	words := fmt.Sprintf("unknown %s %q", what, shown)
-	low, best, least := strings.ToLower(strings.TrimSpace(name)), "", 3
-	if len(low) <= maxShown {
-		for _, c := range columns {
-			if d := edlib.OSADamerauLevenshteinDistance(low, c); d < least && d < len(c)-1 {
-				best, least = c, d
-			}
-		}
-	}
-	if best != "" {
-		return words + fmt.Sprintf("; did you mean %s?", best)
+	if near := suggest.DidYouMean(suggest.Near(strings.TrimSpace(name), columns)); near != "" {
+		return words + "; " + near
 	}
 	return words + "; leave it out, or name it one of " + strings.Join(columns, ", ")
 }

@@ -8,7 +8,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/hbollon/go-edlib"
+	"github.com/flightcheck/flightcheck/internal/suggest"
 )
 
 // Param is one part of a question in the query of an address.
@@ -129,16 +129,12 @@ func valuesOf(p Param, given []string) ([]string, error) {
 
 // unknownParam says what was probably meant.
 func unknownParam(name string, allowed []Param) error {
-	best, least := "", 3
-	known := make([]string, 0, len(allowed))
-	for _, p := range allowed {
-		known = append(known, p.Name)
-		if d := edlib.OSADamerauLevenshteinDistance(strings.ToLower(name), p.Name); d < least {
-			best, least = p.Name, d
-		}
+	known := make([]string, len(allowed))
+	for i, p := range allowed {
+		known[i] = p.Name
 	}
-	if best != "" {
-		return wrong("unknown parameter %q; did you mean %q?", name, best)
+	if near := suggest.DidYouMean(suggest.Near(name, known)); near != "" {
+		return wrong("unknown parameter %q; %s", name, near)
 	}
 	return wrong("unknown parameter %q; there are %s", name, strings.Join(known, ", "))
 }
