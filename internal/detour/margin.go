@@ -141,22 +141,41 @@ func (s *Searcher) keepAway(p *prepared, from, to s2.Point, radius float64, side
 	}
 	w.fine.spared = spared
 	s.probe.touched = s.probe.touched[:0]
-	e.err = nil
+	for level := range w.rough {
+		w.rough[level].spared = spared
+	}
+	ends := [2]s2.Point{from, to}
+	if s.shutIn(w.rough[levels-1], ends, e) {
+		return Path{}, errNone
+	}
+	if first := newEffort(e.ctx, firstClimb); first.most < e.most {
+		path, err := s.climbWide(w, ends, first)
+		if !errors.Is(first.err, errBudget) {
+			return path, err
+		}
+		if s.shutIn(w.fine, ends, newEffort(e.ctx, e.most/2)) {
+			return Path{}, errNone
+		}
+	}
+	return s.climbWide(w, ends, e)
+}
+
+// climbWide searches the layers of a margin, all of them.
+func (s *Searcher) climbWide(w *widened, ends [2]s2.Point, e *effort) (Path, error) {
 	var above *search
 	for level := levels - 1; level >= 0; level-- {
-		a, b := from, to
+		a, b := ends[0], ends[1]
 		if level%2 == 0 {
-			a, b = to, from
+			a, b = b, a
 		}
 		r := &s.rough[level]
-		w.rough[level].spared = spared
 		r.probe = &s.probe
 		r.begin(w.rough[level], a, b, above, nil, e)
 		r.start()
 		above = r
 	}
 	s.fine.probe = &s.probe
-	s.fine.begin(w.fine, from, to, above, nil, e)
+	s.fine.begin(w.fine, ends[0], ends[1], above, nil, e)
 	s.fine.start()
 	switch {
 	case s.climb():
@@ -165,6 +184,32 @@ func (s *Searcher) keepAway(p *prepared, from, to s2.Point, radius float64, side
 		return Path{}, &BudgetError{Steps: e.steps, LowerBound: s.lower}
 	}
 	return Path{}, e.err
+}
+
+// firstTrial is how many steps the first trials of shutIn may take, and firstClimb how many
+// a search may before it is asked whether an end is shut in on the full borders.
+const (
+	firstTrial = 1 << 17
+	firstClimb = 4_000_000
+)
+
+// shutIn tells whether a search on one layer comes to its end without reaching the
+// other end of the path. Both ends take turns, each time with more steps: round one of them
+// there may be little room, and round the other half of the globe.
+func (s *Searcher) shutIn(l *wide, ends [2]s2.Point, e *effort) bool {
+	s.trial.probe = &s.probe
+	for most := firstTrial; e.err == nil; most *= 4 {
+		for i := range ends {
+			x := newEffort(e.ctx, most)
+			s.trial.begin(l, ends[i], ends[1-i], nil, nil, x)
+			s.trial.start()
+			ended := s.trial.run(true)
+			if !e.more(x.steps) || ended {
+				return e.err == nil && !s.trial.reached()
+			}
+		}
+	}
+	return false
 }
 
 // checkNear returns an error if one of the ends lies within the margin of a wall.

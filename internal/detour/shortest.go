@@ -58,6 +58,7 @@ type Searcher struct {
 	probe    probe
 	fine     search
 	rough    [levels]search
+	trial    search     // whether an end is shut in
 	prepared []expected // the last used first
 	lower    float64    // of the current question, radians
 	limit    float64    // of the current question; infinite if there is none

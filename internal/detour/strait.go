@@ -11,8 +11,13 @@ import (
 	"github.com/flightcheck/flightcheck/internal/sphere"
 )
 
-// straitSteps is how often the interval of margins is halved: 2^-12 of it is left.
-const straitSteps = 12
+// The margin that a strait just lets pass is found by halving an interval, to 2^-12 of it or
+// as long as each answer comes within so many steps. The strait is that of a path which
+// keeps the largest margin that is known to pass; its width is measured on the spot.
+const (
+	straitSteps  = 12
+	straitEffort = 6_000_000
+)
 
 // closedBy says why no path keeps a margin: there is none without it, or a strait
 // is too narrow.
@@ -26,7 +31,10 @@ func (s *Searcher) closedBy(ctx context.Context, p *prepared, ends [2]s2.Point, 
 	low, high := 0.0, radius
 	for range straitSteps {
 		mid := (low + high) / 2
-		path, err := s.keepAway(p, ends[0], ends[1], mid, polygons[0], true, newEffort(ctx, opts.MaxSteps))
+		path, err := s.keepAway(p, ends[0], ends[1], mid, polygons[0], true, newEffort(ctx, straitEffort))
+		if _, unknown := errors.AsType[*BudgetError](err); unknown {
+			break
+		}
 		switch {
 		case err == nil:
 			low, best = mid, path
