@@ -122,11 +122,35 @@ func (s *Searcher) sharpen(ctx context.Context, best *Path, p *prepared, ends [2
 	if err != nil {
 		return err
 	}
+	p.widen(radius, sides).fine.straighten(&path)
 	if path.Length < best.Length {
 		best.Points, best.Length = path.Points, path.Length
 	}
 	best.LowerBound = min(best.LowerBound, best.Length-1e-12)
 	return nil
+}
+
+// mostSkipped is how many corners in a row straighten leaves out.
+const mostSkipped = 12
+
+// straighten leaves out corners between which a leg keeps the margin: those of polygons that
+// stand out of the zone of a wall where one piece of it follows another.
+func (w *wide) straighten(path *Path) {
+	points := path.Points
+	out := points[:1:1]
+	length := 0.0
+	for i := 0; i < len(points)-1; {
+		next := min(i+1+mostSkipped, len(points)-1)
+		for ; next > i+1; next-- {
+			if s := newSpan(points[i], points[next]); !opposite(points[i], points[next]) && w.nearest(&s) == legFree {
+				break
+			}
+		}
+		length += angle(points[i], points[next])
+		out = append(out, points[next])
+		i = next
+	}
+	path.Points, path.Length = out, length
 }
 
 // keepAway returns the shortest path through the corners of polygons drawn round
