@@ -35,7 +35,7 @@ func Beginning(word string, most int) ([]Other, error) {
 			break
 		}
 		query := b.Continued(n.key, n.name)
-		if slices.ContainsFunc(list, func(o Other) bool { return o.Query == query }) {
+		if proposed(list, query) {
 			continue
 		}
 		if o, ok := f.exact(query); ok {
@@ -43,6 +43,11 @@ func Beginning(word string, most int) ([]Other, error) {
 		}
 	}
 	return list, nil
+}
+
+// proposed reports whether a query is in a list: a city and its airport may have one code.
+func proposed(list []Other, query string) bool {
+	return slices.ContainsFunc(list, func(o Other) bool { return o.Query == query })
 }
 
 // exact returns the place that a query means, if it is not refused and not the
@@ -132,7 +137,7 @@ func (f *finder) codesFrom(word string, most int) []Other {
 			p := t.Place(matches[0].ID)
 			code := strings.TrimPrefix(key, gazetteer.CodeKey(""))
 			small := p.Ident != "" && gazetteer.Size(p.Type) < gazetteer.Size("medium_airport")
-			if small || code != strings.ToUpper(code) || len(list) >= most/2 {
+			if small || code != strings.ToUpper(code) || len(list) >= most/2 || proposed(list, code) {
 				continue
 			}
 			if o, ok := f.exact(code); ok {

@@ -106,6 +106,13 @@ func TestBeginningOfCodes(t *testing.T) {
 	}
 }
 
+// DXB is Dubai, and its airport.
+func TestBeginningOfCodeOfTwo(t *testing.T) {
+	if list := checkBeginning(t, "DX", 4); len(list) == 0 || list[0].Query != "DXB" {
+		t.Errorf("%q", queriesOf(list))
+	}
+}
+
 // Whatever is typed, what is proposed is found.
 func TestBeginningOfAnything(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
