@@ -71,20 +71,24 @@
 //
 // With [Options].MarginKm the closed areas grow by zones round their walls. The zone
 // of a piece of wall is all that is nearer than a radius to its edges; where the
-// wall turns, the circle round the vertex is drawn as a polygon whose sides touch
-// it. On the side of an edge the zone is bounded by a parallel, to which no shortest
+// wall turns, and round both ends of the piece, the circle round the vertex is drawn as
+// a polygon whose sides touch it. On the side of an edge the zone is bounded by a parallel, to which no shortest
 // path keeps: so the corners of the polygons are the only corners. They are those
-// of every layer, the coarse ones too, and the search is the same. A leg is tested
+// of every layer, the coarse ones too, with a little less of a radius in each coarser
+// one, so that its zones lie within those of the finer; the search is the same. A leg is tested
 // by its distance from the walls, and near to them against the corners: it must
 // keep out of the polygons, or else a shorter leg would hide a corner's own.
 //
-// With the margin as the radius, every leg keeps it: that is the path. With so much
+// With the margin as the radius, every leg keeps it: that is the path, less the corners
+// that stand out between two pieces. With so much
 // less that the polygons lie inside the circles, no path that keeps the margin is
 // shorter: that is [Path.LowerBound]. Polygons have 32 sides, and 128 if the gap is
 // above 0.1 percent.
 //
-// If a margin leaves no path though there is one without, the greatest margin that
-// does is found by halving, and the strait by the nearest walls on either side of
+// A margin may close a strait and shut one end in. Searches from both ends take turns to
+// tell so, on the coarsest layer before the search and on the full borders once it has
+// taken long; they may take half as many steps again as the search. Then the greatest
+// margin that leaves a path is found by halving, as long as the answers come soon, and the strait by the nearest walls on either side of
 // its path: [NoPathError].Gap.
 //
 // # No path

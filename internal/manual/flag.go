@@ -12,7 +12,7 @@ func Spelling(f cli.Flag) string {
 	for _, n := range f.Names() {
 		names = append(names, Dashed(n))
 	}
-	if value := placeholder(f); value != "" {
+	if value := valueName(f); value != "" {
 		names[0] += " " + value
 	}
 	if IsRepeated(f) {
@@ -56,8 +56,8 @@ func isShown(f cli.Flag) bool {
 	return !ok || v.IsVisible()
 }
 
-// placeholder is the word for the value of a flag, "" if it has none.
-func placeholder(f cli.Flag) string {
+// valueName is the word for the value of a flag, "" if it has none.
+func valueName(f cli.Flag) string {
 	d, ok := f.(cli.DocGenerationFlag)
 	if !ok || !d.TakesValue() {
 		return ""
