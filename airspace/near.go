@@ -232,7 +232,10 @@ func (n *nearest) to(p s2.Point) float64 {
 	if n.angle > 0 && p.Dot(n.p.ahead) > 0 && p.Dot(n.p.after) > 0 {
 		return math.Asin(min(1, math.Abs(p.Dot(n.p.normal))))
 	}
-	return min(sphere.Angle(p, n.p.a), sphere.Angle(p, n.p.b))
+	if p.Sub(n.p.a.Vector).Norm2() <= p.Sub(n.p.b.Vector).Norm2() {
+		return sphere.Angle(p, n.p.a)
+	}
+	return sphere.Angle(p, n.p.b)
 }
 
 // along returns the angle from the start of the arc to the place on it that is

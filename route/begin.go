@@ -20,7 +20,7 @@ func newReport(c Checker, idx *airspace.Index) *Report {
 			Source: src.Name, Date: src.Date, Worldview: string(src.Worldview), Areas: src.Areas, SHA256: src.SHA256,
 		},
 		Policies: []Set{}, Rules: map[string]Rule{}, Routes: []*Route{},
-		index: idx, names: map[string]string{}, attribution: src.Attribution,
+		index: idx, names: make(map[string]string, idx.Len()), attribution: src.Attribution,
 	}
 	for _, s := range c.Policy.Info() {
 		r.Policies = append(r.Policies, Set{

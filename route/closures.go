@@ -181,17 +181,53 @@ func (j *judge) blocks(id airspace.AreaID, scope policy.Scope, in overhead, slot
 	return true, sale
 }
 
+// knownShuts remembers how areas are closed. Most questions have one slot of time only,
+// and ask it for every area.
+type knownShuts struct {
+	first []knownShut // of each area in the first slot
+	later map[spot]shut
+}
+
+type knownShut struct {
+	shut  shut
+	known bool
+}
+
 // spot is an area in a slot of time.
 type spot struct {
 	area airspace.AreaID
 	slot int
 }
 
+func (k *knownShuts) get(id airspace.AreaID, slot int) (s shut, ok bool) {
+	switch {
+	case slot > 0:
+		s, ok = k.later[spot{id, slot}]
+	case k.first != nil:
+		s, ok = k.first[id].shut, k.first[id].known
+	}
+	return s, ok
+}
+
+// set notes how one of so many areas is closed in a slot.
+func (k *knownShuts) set(id airspace.AreaID, slot int, s shut, areas int) {
+	if slot > 0 {
+		if k.later == nil {
+			k.later = map[spot]shut{}
+		}
+		k.later[spot{id, slot}] = s
+		return
+	}
+	if k.first == nil {
+		k.first = make([]knownShut, areas)
+	}
+	k.first[id] = knownShut{s, true}
+}
+
 // shutAt tells how an area is closed for overflight in a slot of time. A zone that
 // is an outline is closed if a State is blocked inside it that is not so outside.
 func (j *judge) shutAt(id airspace.AreaID, slot int) shut {
-	key := spot{id, slot}
-	if s, ok := j.shuts[key]; ok {
+	if s, ok := j.shuts.get(id, slot); ok {
 		return s
 	}
 	var s shut
@@ -204,10 +240,7 @@ func (j *judge) shutAt(id airspace.AreaID, slot int) shut {
 	case j.zones[id] != nil:
 		s = j.shutInside(id, slot)
 	}
-	if j.shuts == nil {
-		j.shuts = map[spot]shut{}
-	}
-	j.shuts[key] = s
+	j.shuts.set(id, slot, s, j.idx.Len())
 	return s
 }
 

@@ -23,7 +23,7 @@ type judge struct {
 	assumed  bool     // a zone was judged at a level that was not given
 	below    []string // zones left out for that level
 	outlined bool     // some zone is an outline, or built in
-	shuts    map[spot]shut
+	shuts    knownShuts
 	clock    clock
 
 	// Of the route in hand: the areas over its ends, and the slot of its arrival.

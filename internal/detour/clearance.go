@@ -22,7 +22,14 @@ func (p *probe) clearance(x *walls, a, b s2.Point, limit float64) approach {
 	s.slack = (limit + 1e-12) * norm
 	for leaf := range x.tree.leaves(s.reaches) {
 		r := x.w.runs[leaf]
+		off := s.n.Dot(x.w.points[r.first].Vector)
 		for k := r.first; k < r.last; k++ {
+			before := off
+			off = s.n.Dot(x.w.points[k+1].Vector)
+			// Off the plane of the leg no point of an edge is nearer than its ends.
+			if min(before, off) > s.slack || max(before, off) < -s.slack {
+				continue
+			}
 			if y := edgeApproach(a, b, x.w.points[k], x.w.points[k+1]); y.distance < limit {
 				best, limit = y, y.distance
 				s.slack = (limit + 1e-12) * norm
