@@ -127,6 +127,15 @@ func (a *atlas) compute(block uint32) {
 	a.ready[block].Store(1)
 }
 
+// fillFrom computes the vectors of so many points.
+func (a *atlas) fillFrom(first, count int) {
+	for b := uint32(first / blockSize); b <= uint32((first+count-1)/blockSize); b++ {
+		if a.ready[b].Load() == 0 {
+			a.fill(b)
+		}
+	}
+}
+
 // fillAll computes all vectors, on all processors.
 func (a *atlas) fillAll() {
 	a.filling.Lock()

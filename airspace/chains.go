@@ -23,14 +23,32 @@ type Chain struct {
 // Borders returns the planar map. Its points are those of the index, so they must
 // not be changed. Nodes of joined indexes are not shared.
 func (x *Index) Borders() Borders {
-	var out Borders
 	if x == nil {
-		return out
+		return Borders{}
 	}
+	for _, l := range x.layers {
+		l.atlas.fillAll()
+	}
+	return x.borders()
+}
+
+// BordersToFill returns the planar map of an index as [Index.Borders] does, but a point
+// is sound only after fill was called for it: fill computes so many points, from the
+// first on, unless they are known. To compute all takes longer than to read the map. fill
+// is safe for concurrent use.
+func (x *Index) BordersToFill() (b Borders, fill func(first, count int)) {
+	if x == nil || len(x.layers) != 1 { // the points of several are copied
+		return x.Borders(), func(int, int) {}
+	}
+	return x.borders(), x.layers[0].atlas.fillFrom
+}
+
+// borders is Borders whose points may not be computed.
+func (x *Index) borders() Borders {
+	var out Borders
 	node := int32(0)
 	for _, l := range x.layers {
 		base := len(out.Points)
-		l.atlas.fillAll()
 		if points := l.atlas.vectors[:l.atlas.edges()]; base == 0 {
 			out.Points = slices.Clip(points) // 15 MB of the world: not copied
 		} else {

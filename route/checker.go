@@ -72,11 +72,7 @@ func (c Checker) CheckStops(ctx context.Context, flight policy.Flight, stops []S
 
 // Candidates is [Searcher.Candidates] for one question. For many make a Searcher.
 func (c Checker) Candidates(ctx context.Context, flight policy.Flight, from, to Stop, opts SearchOptions) (*Report, error) {
-	s, err := NewSearcher(c)
-	if err != nil {
-		return nil, err
-	}
-	return s.Candidates(ctx, flight, from, to, opts)
+	return c.searcher().Candidates(ctx, flight, from, to, opts)
 }
 
 // Candidates judges the ways from one place to another: the direct route, the
@@ -90,11 +86,12 @@ func (s *Searcher) Candidates(ctx context.Context, flight policy.Flight, from, t
 	if err != nil {
 		return nil, err
 	}
-	if err := j.addKnown(ctx, from, to); err != nil {
-		return nil, err
-	}
 	q, err := s.question(j, from, to, opts)
 	if err != nil {
+		return nil, err
+	}
+	q.foresee()
+	if err := j.addKnown(ctx, from, to); err != nil {
 		return nil, err
 	}
 	if err := q.addFound(ctx); err != nil {

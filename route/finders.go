@@ -53,7 +53,7 @@ func mapFor(x *airspace.Index, number []int32) (*detour.World, error) {
 	if embedded, err := airspace.World(); err == nil && x == embedded {
 		return embeddedMap()
 	}
-	return detour.NewWorld(mapOf(x, number))
+	return detour.NewWorld(mapOf(x.Borders(), number))
 }
 
 var embeddedMap = sync.OnceValues(func() (*detour.World, error) {
@@ -61,7 +61,10 @@ var embeddedMap = sync.OnceValues(func() (*detour.World, error) {
 	if err != nil {
 		return nil, err
 	}
-	return detour.NewWorld(mapOf(x, numbers(x)))
+	b, fill := x.BordersToFill()
+	m := mapOf(b, numbers(x))
+	m.Fill = fill
+	return detour.NewWorld(m)
 })
 
 // numbers are the areas of an index that is searched as it is.
@@ -75,8 +78,7 @@ func numbers(x *airspace.Index) []int32 {
 
 // mapOf makes the map of the search of the planar map of an index, whose areas have
 // other numbers there.
-func mapOf(x *airspace.Index, number []int32) detour.Map {
-	b := x.Borders()
+func mapOf(b airspace.Borders, number []int32) detour.Map {
 	m := detour.Map{Points: b.Points, Chains: make([]detour.Chain, len(b.Chains))}
 	numbers := func(list []airspace.AreaID) []int32 {
 		out := make([]int32, len(list))

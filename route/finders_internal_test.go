@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"github.com/flightcheck/flightcheck/airspace"
+	"github.com/flightcheck/flightcheck/internal/detour"
 )
 
 // The map of the embedded airspace takes tens of milliseconds: it is made once.
@@ -29,5 +30,16 @@ func TestEmbeddedMapIsShared(t *testing.T) {
 	}
 	if third, err := mapFor(other, numbers(other)); err != nil || third == first {
 		t.Error("another index has the map of the embedded airspace", err)
+	}
+}
+
+// The embedded borders are sound: the map that is searched takes them unseen.
+func TestEmbeddedMapIsSound(t *testing.T) {
+	world, err := airspace.World()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := detour.NewWorld(mapOf(world.Borders(), numbers(world))); err != nil {
+		t.Error(err)
 	}
 }

@@ -55,11 +55,7 @@ func (s *Searcher) Frontier(ctx context.Context, flight policy.Flight, from, to 
 
 // Frontier is [Searcher.Frontier] for one question. For many make a Searcher.
 func (c Checker) Frontier(ctx context.Context, flight policy.Flight, from, to Stop, opts SearchOptions) iter.Seq2[*Route, error] {
-	s, err := NewSearcher(c)
-	if err != nil {
-		return func(yield func(*Route, error) bool) { yield(nil, err) }
-	}
-	return s.Frontier(ctx, flight, from, to, opts)
+	return c.searcher().Frontier(ctx, flight, from, to, opts)
 }
 
 // frontier finds the routes of the frontier, those that need fewest permissions

@@ -231,12 +231,19 @@ func (q *quest) bound(ctx context.Context, rt *Route) error {
 	return nil
 }
 
+// foresee tells the finder what the frontier begins with: nothing refused, and all. It
+// makes ready for that beside what is done until then.
+func (q *quest) foresee() {
+	q.finder.Expect(q.closed(make([]bool, len(q.refusers))))
+	q.finder.Expect(q.closed(q.standing(nil)))
+}
+
 // entries searches the frontier once and judges what it finds.
 func (q *quest) entries(ctx context.Context) ([]*Route, error) {
 	if b, ok := q.forGood(); ok {
 		return nil, q.noRoute(b)
 	}
-	q.finder.Expect(q.closed(q.standing(nil))) // the search begins with nothing standing
+	q.foresee()
 	entries, _, err := frontier.Search(ctx, len(q.refusers), q.required, q.find,
 		frontier.Options{MaxLifted: q.opts.MaxPermissions, MaxSearches: q.opts.MaxSearches})
 	if err != nil && !errors.Is(err, frontier.ErrBudget) {

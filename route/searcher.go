@@ -31,10 +31,14 @@ func NewSearcher(c Checker) (*Searcher, error) {
 	if err := c.complete(); err != nil {
 		return nil, err
 	}
-	s := &Searcher{c, map[string]*detour.Searcher{}}
+	s := c.searcher()
 	_, err := s.finderOf(nil, nil)
 	return s, err
 }
+
+// searcher makes a searcher that makes its map when it is first needed, so that what
+// goes before can be done beside it.
+func (c Checker) searcher() *Searcher { return &Searcher{c, map[string]*detour.Searcher{}} }
 
 // Shortest returns the shortest route that is not blocked, found on the full
 // borders, with its proof. What is unknown may be crossed; the route is then
@@ -76,11 +80,7 @@ func (q *quest) shortest(ctx context.Context) (*Route, error) {
 
 // Shortest is [Searcher.Shortest] for one question. For many make a Searcher.
 func (c Checker) Shortest(ctx context.Context, flight policy.Flight, from, to Stop, opts SearchOptions) (*Route, error) {
-	s, err := NewSearcher(c)
-	if err != nil {
-		return nil, err
-	}
-	return s.Shortest(ctx, flight, from, to, opts)
+	return c.searcher().Shortest(ctx, flight, from, to, opts)
 }
 
 // outwardMetres is by how much the legs of a found route clear what is closed, so

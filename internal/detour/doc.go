@@ -2,7 +2,8 @@
 // areas, on the full borders and with a proof.
 //
 // A [Map] holds the borders: chains of great-circle edges with the areas on
-// either side. [NewWorld] makes a [World] of it, immutable and shared. A
+// either side. [NewWorld] makes a [World] of it, to be shared: what it needs of a
+// border beyond the map it makes when an area there is first closed. A
 // [Searcher], one for each goroutine, answers for any [Set] of closed areas.
 // Lengths are angles in radians on the unit sphere.
 //

@@ -78,7 +78,7 @@ func (s *Searcher) shortestWide(ctx context.Context, from, to s2.Point, closed S
 	p := s.prepare(closed)
 	radius := opts.MarginKm / sphere.RadiusKm
 	ends := [2]s2.Point{from, to}
-	if err := s.checkNear(p, ends, radius); err != nil {
+	if err := p.fine.checkNear(closed, ends, radius); err != nil {
 		return Path{}, err
 	}
 	if from == to {
@@ -237,9 +237,9 @@ func (s *Searcher) shutIn(l *wide, ends [2]s2.Point, e *effort) bool {
 }
 
 // checkNear returns an error if one of the ends lies within the margin of a wall.
-func (s *Searcher) checkNear(p *prepared, ends [2]s2.Point, radius float64) error {
+func (x *walls) checkNear(closed Set, ends [2]s2.Point, radius float64) error {
 	for i, end := range ends {
-		if err := s.near(p, end, i == 1, radius); err != nil {
+		if err := x.near(closed, end, i == 1, radius); err != nil {
 			return err
 		}
 	}
@@ -247,12 +247,11 @@ func (s *Searcher) checkNear(p *prepared, ends [2]s2.Point, radius float64) erro
 }
 
 // near returns an error if an end lies within the margin of a wall.
-func (s *Searcher) near(p *prepared, end s2.Point, to bool, radius float64) error {
+func (x *walls) near(closed Set, end s2.Point, to bool, radius float64) error {
 	e := &InsideError{To: to, Near: true, Km: math.Inf(1)}
-	x := p.fine.walls
 	x.around(end, keepOf(radius), func(piece int32, _ s2.Point, distance float64) {
 		e.Km = min(e.Km, distance*sphere.RadiusKm)
-		e.Areas = append(e.Areas, x.closedAt(x.w.runs[piece].chain, p.closed)...)
+		e.Areas = append(e.Areas, x.closedAt(x.w.runs[piece].chain, closed)...)
 	})
 	if e.Areas == nil {
 		return nil

@@ -18,20 +18,24 @@ type prepared struct {
 // kept is the number of closed sets that a searcher remembers.
 const kept = 16
 
-// expected is a closed set whose layers are made when they are first needed, or were.
+// expected is a closed set whose walls and layers are made when they are first needed,
+// or were. What only looks at a path needs no layers.
 type expected struct {
 	closed Set
+	walls  func() *walls
 	layers func() *prepared
 }
 
 // expect returns the place of a closed set among those that are kept, where it is now
 // the first.
 func (s *Searcher) expect(closed Set) expected {
-	i := slices.IndexFunc(s.prepared, func(e expected) bool { return e.closed.Equal(closed) })
-	e := expected{closed: closed, layers: sync.OnceValue(func() *prepared { return s.w.prepare(closed) })}
-	if i >= 0 {
+	var e expected
+	if i := slices.IndexFunc(s.prepared, func(e expected) bool { return e.closed.Equal(closed) }); i >= 0 {
 		e = s.prepared[i]
 		s.prepared = slices.Delete(s.prepared, i, i+1)
+	} else {
+		x := sync.OnceValue(func() *walls { return s.w.newWalls(closed) })
+		e = expected{closed, x, sync.OnceValue(func() *prepared { return x().prepare(closed) })}
 	}
 	if len(s.prepared) == kept {
 		s.prepared = s.prepared[:kept-1]
@@ -50,10 +54,9 @@ func (s *Searcher) Expect(closed Set) {
 // prepare returns the layers of a closed set.
 func (s *Searcher) prepare(closed Set) *prepared { return s.expect(closed).layers() }
 
-// prepare makes the layers of a closed set, those that need nothing of each other at the
-// same time.
-func (w *World) prepare(closed Set) *prepared {
-	x := w.newWalls(closed)
+// prepare makes the layers of the closed set of the walls, those that need nothing of each
+// other at the same time.
+func (x *walls) prepare(closed Set) *prepared {
 	p := &prepared{closed: closed}
 	var wait sync.WaitGroup
 	wait.Go(func() { p.loops = newLoops(x) })
@@ -61,7 +64,7 @@ func (w *World) prepare(closed Set) *prepared {
 	for i, c := range x.list {
 		list[i] = sided{c, x.closedAt(c, closed)[0]}
 	}
-	forms := w.formsOf(list)
+	forms := x.w.formsOf(list)
 	p.fine = newFine(x)
 	var finer *rough
 	for level := range levels {

@@ -56,11 +56,11 @@ func (s *Searcher) Publish(p Path, closed Set, clearance float64) (Route, error)
 			return Route{}, &InsideError{To: i == 1, Areas: in}
 		}
 	}
-	q := s.prepare(closed)
+	x := s.expect(closed).walls()
 	margin := p.MarginKm / sphere.RadiusKm
 	first, _ := rounded(p.Points[0])
 	last, _ := rounded(p.Points[len(p.Points)-1])
-	if err := s.checkNear(q, [2]s2.Point{first, last}, margin); err != nil {
+	if err := x.checkNear(closed, [2]s2.Point{first, last}, margin); err != nil {
 		return Route{}, err
 	}
 	s.probe.touched = s.probe.touched[:0]
@@ -68,7 +68,7 @@ func (s *Searcher) Publish(p Path, closed Set, clearance float64) (Route, error)
 		if metres < leastMetres {
 			metres = leastMetres
 		}
-		b := publisher{probe: &s.probe, walls: q.fine.walls, margin: margin, more: metres / earthMetres, path: p.Points}
+		b := publisher{probe: &s.probe, walls: x, margin: margin, more: metres / earthMetres, path: p.Points}
 		if b.publish() {
 			r := Route{Waypoints: b.text, Clearance: p.MarginKm*1000 + metres, Narrow: metres < clearance}
 			for i := 1; i < len(b.out); i++ {

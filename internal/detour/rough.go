@@ -18,7 +18,9 @@ func newRough(x *walls, level int, finer *rough, forms []form) *roughBuilder {
 		b.start[i] = -1
 		if f := forms[i]; f[level] != nil {
 			b.start[i] = int32(len(b.seq))
+			first := int32(len(b.leaves))
 			b.add(c, i, f[level], finer)
+			b.rows = append(b.rows, row{first, int32(len(b.leaves))})
 		}
 	}
 	return b
@@ -27,7 +29,7 @@ func newRough(x *walls, level int, finer *rough, forms []form) *roughBuilder {
 // finish makes a layer of which all points are there ready for searches.
 func (b *roughBuilder) finish(joints map[int32]joint) {
 	b.untwist(joints)
-	b.tree = newTree(b.leaves, func(i int32) bool { return b.from[i] == b.to[i-1] })
+	b.tree = newTree(b.leaves, b.rows)
 }
 
 // makeRough makes a layer with room for lines of so many points.
@@ -43,6 +45,7 @@ type roughBuilder struct {
 	x      *walls
 	nodes  map[int32]int32 // the vertex of each node
 	leaves []box
+	rows   []row // of the leaves of each line
 	buf    []s2.Point
 }
 

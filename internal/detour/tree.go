@@ -45,8 +45,7 @@ func join(a, b box) box {
 		r3.Vector{X: max(hi1.X, hi2.X), Y: max(hi1.Y, hi2.Y), Z: max(hi1.Z, hi2.Z)})
 }
 
-// unitLeaves is the number of leaves that a tree takes together if they follow each
-// other on a line.
+// unitLeaves is the number of leaves of a row that a tree takes together.
 const unitLeaves = 4
 
 // unit is some leaves in a row, the last one excluded.
@@ -55,25 +54,24 @@ type unit struct {
 	first, last int32
 }
 
-// newTree makes the tree of leaves by splitting at medians. follows tells whether a
-// leaf goes on where the one before it ends: a few such leaves are taken together.
-func newTree(leaves []box, follows func(i int32) bool) tree {
-	if len(leaves) == 0 {
-		return nil
-	}
-	g := grower{leaves: leaves, tree: make(tree, 0, 2*len(leaves)-1)}
-	units := make([]unit, 0, len(leaves)/2)
-	for i := range int32(len(leaves)) {
-		if n := len(units) - 1; n >= 0 && i-units[n].first < unitLeaves && follows(i) {
-			units[n].last = i + 1
-		} else {
-			units = append(units, unit{first: i, last: i + 1})
+// row is leaves that follow each other on a line, the last one excluded.
+type row struct{ first, last int32 }
+
+// newTree makes the tree of rows of leaves by splitting at medians.
+func newTree(leaves []box, rows []row) tree {
+	var units []unit
+	n := int32(0)
+	for _, r := range rows {
+		n += r.last - r.first
+		for i := r.first; i < r.last; i += unitLeaves {
+			end := min(i+unitLeaves, r.last)
+			units = append(units, unit{leaves[(i+end)/2].mid, i, end})
 		}
 	}
-	for i := range units {
-		u := &units[i]
-		u.mid = leaves[(u.first+u.last)/2].mid
+	if n == 0 {
+		return nil
 	}
+	g := grower{leaves: leaves, tree: make(tree, 0, 2*n-1)}
 	g.grow(units)
 	return g.tree
 }
@@ -165,70 +163,6 @@ func selectNth(units []unit, nth int, axis r3.Axis) {
 			lo = i
 		default:
 			return
-		}
-	}
-}
-
-// parents returns the parent of each node, -1 for the first, and the node of
-// each leaf.
-func (t tree) parents(leaves int) (parent, place []int32) {
-	parent, place = make([]int32, len(t)), make([]int32, leaves)
-	var open []int32
-	for i := range t {
-		for len(open) > 0 && int(t[open[len(open)-1]].skip) <= i {
-			open = open[:len(open)-1]
-		}
-		parent[i] = -1
-		if len(open) > 0 {
-			parent[i] = open[len(open)-1]
-		}
-		if t[i].leaf >= 0 {
-			place[t[i].leaf] = int32(i)
-		} else {
-			open = append(open, int32(i))
-		}
-	}
-	return parent, place
-}
-
-// pick returns the tree of those nodes that are marked, so many leaves among them,
-// without nodes that have one child only.
-func (t tree) pick(marked []bool, leaves int) tree {
-	if leaves == 0 {
-		return nil
-	}
-	p := picker{from: t, marked: marked, out: make(tree, 0, 2*leaves-1)}
-	p.pick(0)
-	return p.out
-}
-
-// picker makes a tree of some nodes of another.
-type picker struct {
-	from   tree
-	marked []bool
-	out    tree
-}
-
-func (p *picker) pick(i int32) box {
-	for {
-		if p.from[i].leaf >= 0 {
-			b := p.from[i]
-			b.skip = int32(len(p.out) + 1)
-			p.out = append(p.out, b)
-			return b
-		}
-		first, second := i+1, p.from[i+1].skip
-		if p.marked[first] && p.marked[second] {
-			at := len(p.out)
-			p.out = append(p.out, box{})
-			b := join(p.pick(first), p.pick(second))
-			b.skip = int32(len(p.out))
-			p.out[at] = b
-			return b
-		}
-		i = first
-		if p.marked[second] {
-			i = second
 		}
 	}
 }

@@ -10,21 +10,19 @@ import (
 // runEdges is the number of edges of a run, the leaf of the tree.
 const runEdges = 16
 
-// World is a map made ready for searches. It is immutable and safe for
-// concurrent use; coarse forms of borders are made when they are first needed
-// and kept.
+// World is a map made ready for searches. It is safe for concurrent use: what a search
+// needs of it beyond the map is made when it is first needed, and kept.
 type World struct {
 	points  []s2.Point
+	fill    func(first, count int) // see [Map]
 	chains  []Chain
-	chainOf []int32 // of each point
+	opened  []sync.Once // of each chain
+	chainOf []int32     // of each point of the opened chains and of the ends of all
 	runs    []run
+	boxes   []box   // of the runs of the opened chains
 	runFrom []int32 // the first run of each chain
-	ends    [][]int32
 	node    []int32 // of each node, its point: of the ends of chains at one node, the first stands for all
 	byArea  [][]int32
-	tree    tree
-	parent  []int32 // of the nodes of the tree
-	place   []int32 // of the runs in the tree
 	coarse  []areaForms
 	shapes  []shape
 }
@@ -47,23 +45,18 @@ func NewWorld(m Map) (*World, error) {
 		return nil, err
 	}
 	w := &World{
-		points: m.Points, chains: m.Chains,
+		points: m.Points, fill: m.Fill, chains: m.Chains, opened: make([]sync.Once, len(m.Chains)),
 		chainOf: make([]int32, len(m.Points)),
 		runFrom: make([]int32, len(m.Chains)+1),
-		ends:    make([][]int32, nodes), node: make([]int32, nodes),
-		byArea: make([][]int32, areas), coarse: make([]areaForms, areas), shapes: make([]shape, areas),
+		node:    make([]int32, nodes),
+		byArea:  make([][]int32, areas), coarse: make([]areaForms, areas), shapes: make([]shape, areas),
 	}
 	for i := range w.node {
 		w.node[i] = -1
 	}
 	w.runs = make([]run, 0, len(m.Points)/runEdges+len(m.Chains))
 	w.addChains()
-	leaves := make([]box, len(w.runs))
-	for i, r := range w.runs {
-		leaves[i] = boxOf(w.points[r.first : r.last+1])
-	}
-	w.tree = newTree(leaves, func(i int32) bool { return w.runs[i].chain == w.runs[i-1].chain })
-	w.parent, w.place = w.tree.parents(len(w.runs))
+	w.boxes = make([]box, len(w.runs))
 	return w, nil
 }
 
@@ -75,11 +68,8 @@ func (w *World) addChains() {
 		for p := first; p < last; p += runEdges {
 			w.runs = append(w.runs, run{ci, p, min(p+runEdges, last)})
 		}
-		for p := first; p <= last; p++ {
-			w.chainOf[p] = ci
-		}
 		for _, end := range []struct{ node, p int32 }{{c.From, first}, {c.To, last}} {
-			w.ends[end.node] = append(w.ends[end.node], end.p)
+			w.chainOf[end.p] = ci
 			if w.node[end.node] < 0 {
 				w.node[end.node] = end.p
 			}
@@ -94,6 +84,24 @@ func (w *World) addChains() {
 		}
 	}
 	w.runFrom[len(w.chains)] = int32(len(w.runs))
+}
+
+// open makes what a search needs of a chain, the points of its nodes among it.
+func (w *World) open(chain int32) {
+	w.opened[chain].Do(func() {
+		c := &w.chains[chain]
+		if w.fill != nil {
+			w.fill(c.First, c.Count)
+			w.fill(int(w.node[c.From]), 1)
+			w.fill(int(w.node[c.To]), 1)
+		}
+		for p := c.First + 1; p < c.First+c.Count-1; p++ {
+			w.chainOf[p] = chain
+		}
+		for r := w.runFrom[chain]; r < w.runFrom[chain+1]; r++ {
+			w.boxes[r] = boxOf(w.points[w.runs[r].first : w.runs[r].last+1])
+		}
+	})
 }
 
 // Areas returns the number of areas: one more than the largest in the map.
@@ -166,7 +174,7 @@ func (w *World) newWalls(closed Set) *walls {
 		}
 	}
 	slices.Sort(x.list)
-	x.tree = w.pick(x.list)
+	x.tree = w.treeOf(x.list)
 	return x
 }
 
@@ -193,21 +201,16 @@ func (w *World) newInside(a int32) *walls {
 		}
 		x.list = append(x.list, c)
 	}
-	x.tree = w.pick(x.list)
+	x.tree = w.treeOf(x.list)
 	return x
 }
 
-// pick returns the tree of some chains.
-func (w *World) pick(chains []int32) tree {
-	marked := make([]bool, len(w.tree))
-	leaves := 0
-	for _, c := range chains {
-		leaves += int(w.runFrom[c+1] - w.runFrom[c])
-		for r := w.runFrom[c]; r < w.runFrom[c+1]; r++ {
-			for n := w.place[r]; n >= 0 && !marked[n]; n = w.parent[n] {
-				marked[n] = true
-			}
-		}
+// treeOf opens some chains and returns the tree of their runs.
+func (w *World) treeOf(chains []int32) tree {
+	rows := make([]row, len(chains))
+	for i, c := range chains {
+		w.open(c)
+		rows[i] = row{w.runFrom[c], w.runFrom[c+1]}
 	}
-	return w.tree.pick(marked, leaves)
+	return newTree(w.boxes, rows)
 }
