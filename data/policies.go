@@ -6,7 +6,9 @@ import (
 	"strings"
 )
 
-//go:embed policies/*.yaml
+//go:generate go run ./build/policies
+
+//go:embed policies/*.yaml policies/*.tree
 var policies embed.FS
 
 // casesSuffix ends the names of files that say what a policy set is to answer.
@@ -20,10 +22,10 @@ func PolicyNames() []string {
 	}
 	var names []string
 	for _, e := range entries {
-		if strings.HasSuffix(e.Name(), casesSuffix) {
-			continue
+		name, ok := strings.CutSuffix(e.Name(), ".yaml")
+		if ok && !strings.HasSuffix(e.Name(), casesSuffix) {
+			names = append(names, name)
 		}
-		names = append(names, strings.TrimSuffix(e.Name(), ".yaml"))
 	}
 	slices.Sort(names)
 	return names
@@ -32,6 +34,16 @@ func PolicyNames() []string {
 // Policy returns the YAML text of the built-in policy set of that name.
 func Policy(name string) (text string, ok bool) {
 	b, err := policies.ReadFile("policies/" + name + ".yaml")
+	if err != nil {
+		return "", false
+	}
+	return string(b), true
+}
+
+// PolicyTree returns the built-in policy set of that name as the tree of its text, which
+// internal/strictyaml reads.
+func PolicyTree(name string) (tree string, ok bool) {
+	b, err := policies.ReadFile("policies/" + name + ".tree")
 	if err != nil {
 		return "", false
 	}

@@ -26,7 +26,9 @@ func Builtin(name string) (*Set, error) {
 		return nil, &UnknownError{What: "built-in policy", Value: name, Suggestions: suggest.Near(name, BuiltinNames()), Hint: knownHint("there is", BuiltinNames())}
 	}
 	known, _ := builtins.LoadOrStore(name, &builtin{read: sync.OnceValues(func() (*Set, error) {
-		return Parse("policies/"+name+".yaml", []byte(text))
+		file := "policies/" + name + ".yaml"
+		tree, _ := data.PolicyTree(name)
+		return parse(file, []byte(text), &reading{alone: true, stack: []string{file}, tree: tree})
 	})})
 	if b, ok := known.(*builtin); ok {
 		return b.read()

@@ -4,6 +4,9 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/flightcheck/flightcheck/data"
+	"github.com/flightcheck/flightcheck/internal/strictyaml"
 )
 
 func budapest(tb testing.TB) *Set {
@@ -39,6 +42,21 @@ func TestBuiltin(t *testing.T) {
 	}
 	if _, err := Builtin("budapest"); err == nil || !strings.Contains(err.Error(), `did you mean "budapest-2025"?`) {
 		t.Errorf("%v", err)
+	}
+}
+
+// The built-in sets are read by the trees of their texts.
+func TestBuiltinTrees(t *testing.T) {
+	for _, name := range BuiltinNames() {
+		text, _ := data.Policy(name)
+		tree, ok := data.PolicyTree(name)
+		want, err := strictyaml.EncodeTree([]byte(text))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !ok || tree != string(want) {
+			t.Errorf("%s has a tree of %d bytes that is not that of its text, of %d; run go generate ./data", name, len(tree), len(want))
+		}
 	}
 }
 

@@ -32,7 +32,7 @@ func ParseLayer(name string, src []byte) (*Set, error) {
 // parse reads one file and the sets that it extends.
 func parse(name string, src []byte, how *reading) (*Set, error) {
 	d := newReader(name)
-	l, rules := d.document(src)
+	l, rules := d.document(d.LoadTree(src, how.tree))
 	sum := sha256.Sum256(src)
 	l.sha = hex.EncodeToString(sum[:])
 	under := d.extended(l.extend, how)
@@ -66,10 +66,9 @@ var (
 const transitBloc = "transit-agreement"
 
 // document reads the whole file.
-func (d *reader) document(src []byte) (layer, []*Rule) {
+func (d *reader) document(root *yaml.Node) (layer, []*Rule) {
 	l := layer{file: d.file}
 	var rules []*Rule
-	root := d.Load(src)
 	if root == nil {
 		return l, nil
 	}

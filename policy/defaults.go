@@ -16,7 +16,7 @@ var defaultsText []byte
 // rules and what rests on them is unknown.
 var readDefaults = sync.OnceValues(func() ([]*Rule, error) {
 	d := newReader(defaultsFile)
-	_, rules := d.document(defaultsText)
+	_, rules := d.document(d.Load(defaultsText))
 	if len(d.errs) > 0 {
 		return nil, d.errs
 	}

@@ -56,6 +56,7 @@ type reading struct {
 	read  func(path string) ([]byte, error) // nil: no file can be read
 	alone bool                              // all references must be resolved
 	stack []string                          // the files that are being read
+	tree  string                            // of the text, if it is known
 }
 
 // extend reads the names of the sets that a file builds on: one, or a list.

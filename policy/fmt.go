@@ -38,7 +38,7 @@ func Format(name string, src []byte) ([]byte, error) {
 // readAlone reads one file and nothing that it refers to.
 func readAlone(name string, src []byte) (*Set, error) {
 	d := newReader(name)
-	l, rules := d.document(src)
+	l, rules := d.document(d.Load(src))
 	s, errs := assemble([]layer{l}, rules, d.refs)
 	d.errs = append(d.errs, errs...)
 	if err := d.err(src); err != nil {

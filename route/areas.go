@@ -1,8 +1,12 @@
 package route
 
 import (
+	"compress/flate"
+	"encoding/binary"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"io"
 	"slices"
 	"strings"
 	"sync"
@@ -11,93 +15,73 @@ import (
 	"github.com/flightcheck/flightcheck/data"
 )
 
-// areasFile is the name of the built-in outlines in errors and sources.
-const areasFile = "areas.geojson"
-
 // builtArea is a built-in outline. Its geometry is read when it is first needed.
 type builtArea struct {
 	ID, Name    string
 	Source      string
 	Note        string
 	Approximate bool
-	index       func() (*airspace.Index, error) // of it alone
+	index       func() (*airspace.Index, error) // of it alone; the zone's source is areas.geojson
 }
 
-// builtAreas returns the built-in outlines, sorted by id. They are parsed once, when
-// a rule first names one.
-var builtAreas = sync.OnceValues(func() ([]*builtArea, error) { return parseAreas(data.Areas()) })
+// builtAreas returns the built-in outlines, sorted by id. They are read once, when a rule
+// first names one.
+var builtAreas = sync.OnceValues(func() ([]*builtArea, error) { return openAreas(data.AreaIndexes()) })
 
-// areasText is a file of outlines, read for what package airspace leaves out.
-type areasText struct {
-	Type     string            `json:"type"`
-	Date     string            `json:"date,omitempty"`
-	Licence  string            `json:"licence,omitempty"`
-	Features []json.RawMessage `json:"features"`
-}
-
-// parseAreas reads a file of outlines. Features with one id are one outline.
-func parseAreas(src string) ([]*builtArea, error) {
-	var file areasText
-	if err := json.Unmarshal([]byte(src), &file); err != nil {
-		return nil, fmt.Errorf("%s: %w", areasFile, err)
+// openAreas reads what data/build/areas makes of outlines: 8 bytes, little endian, with
+// the length of a list, the list in JSON, and the snapshot of each index, deflated.
+func openAreas(src string) ([]*builtArea, error) {
+	var list []struct {
+		ID, Name, Source, Note string
+		Approximate            bool
+		Bytes, Packed          int
 	}
-	texts := map[string]*areasText{}
+	n := uint64(0)
+	if len(src) >= 8 {
+		n = binary.LittleEndian.Uint64([]byte(src[:8]))
+		src = src[8:]
+	}
+	if n == 0 || n > uint64(len(src)) {
+		return nil, errDamaged
+	}
+	if err := json.Unmarshal([]byte(src[:n]), &list); err != nil {
+		return nil, fmt.Errorf("%w: %w", errDamaged, err)
+	}
+	src = src[n:]
 	var out []*builtArea
-	for i, raw := range file.Features {
-		a, err := parseArea(raw)
-		if err != nil {
-			return nil, fmt.Errorf("%s: feature %d: %w", areasFile, i+1, err)
+	for _, a := range list {
+		if a.Packed < 0 || a.Packed > len(src) {
+			return nil, errDamaged
 		}
-		if texts[a.ID] == nil {
-			texts[a.ID] = &areasText{Type: file.Type, Date: file.Date, Licence: file.Licence}
-			out = append(out, a)
-		}
-		texts[a.ID].Features = append(texts[a.ID].Features, raw)
+		packed := src[:a.Packed]
+		src = src[a.Packed:]
+		out = append(out, &builtArea{
+			ID: a.ID, Name: a.Name, Source: a.Source, Note: a.Note, Approximate: a.Approximate,
+			index: sync.OnceValues(func() (*airspace.Index, error) { return unpack(packed, a.Bytes) }),
+		})
 	}
-	for _, a := range out {
-		text := texts[a.ID]
-		a.index = sync.OnceValues(func() (*airspace.Index, error) { return readArea(text) })
-	}
-	slices.SortFunc(out, func(a, b *builtArea) int { return strings.Compare(a.ID, b.ID) })
 	return out, nil
 }
 
-// parseArea reads the properties of one feature.
-func parseArea(raw json.RawMessage) (*builtArea, error) {
-	var f struct {
-		Properties struct {
-			ID          string `json:"id"`
-			Name        string `json:"name"`
-			Source      string `json:"source"`
-			Note        string `json:"note"`
-			Approximate any    `json:"approximate"`
-		} `json:"properties"`
+var errDamaged = errors.New("the built-in outlines are damaged; make them anew: go generate ./data, and build again")
+
+// unpack opens the deflated snapshot of an index, which has so many bytes.
+func unpack(packed string, size int) (*airspace.Index, error) {
+	var snapshot strings.Builder
+	if n, err := io.CopyN(&snapshot, flate.NewReader(strings.NewReader(packed)), int64(size)); err != nil {
+		return nil, fmt.Errorf("%w: %d bytes of %d: %w", errDamaged, n, size, err)
 	}
-	if err := json.Unmarshal(raw, &f); err != nil {
-		return nil, err
-	}
-	p := f.Properties
-	a := &builtArea{ID: p.ID, Name: p.Name, Source: p.Source, Note: p.Note}
-	switch p.Approximate {
-	case true, "true":
-		a.Approximate = true
-	case false, "false":
-	default:
-		return nil, fmt.Errorf("approximate is %v, neither true nor false", p.Approximate)
-	}
-	if a.ID == "" || a.Name == "" || a.Source == "" {
-		return nil, fmt.Errorf("an outline needs an id, a name and a source; it has %q, %q and %q", a.ID, a.Name, a.Source)
-	}
-	return a, nil
+	return airspace.OpenSnapshot(snapshot.String())
 }
 
-// readArea makes the index of one outline.
-func readArea(text *areasText) (*airspace.Index, error) {
-	src, err := json.Marshal(text)
-	if err != nil {
-		return nil, err
+// readAll makes the indexes of outlines at the same time. What is wrong with one is told
+// when it is asked for.
+func readAll(areas []*builtArea) {
+	var wait sync.WaitGroup
+	for _, a := range areas {
+		wait.Go(func() { _, _ = a.index() })
 	}
-	return airspace.ReadZones(strings.NewReader(string(src)), airspace.Options{Name: areasFile})
+	wait.Wait()
 }
 
 // builtNamed returns the built-in outline that a rule means by a name: the one with

@@ -1,8 +1,18 @@
 package route
 
 import (
+	"encoding/binary"
+	"encoding/json"
+	"errors"
+	"slices"
 	"strings"
 	"testing"
+
+	"github.com/paulmach/orb"
+	"pgregory.net/rapid"
+
+	"github.com/flightcheck/flightcheck/airspace"
+	"github.com/flightcheck/flightcheck/data"
 )
 
 // Every built-in outline can be read, says where it is from, and is one zone.
@@ -33,25 +43,98 @@ func TestBuiltAreas(t *testing.T) {
 	}
 }
 
-func TestAreasThatAreNone(t *testing.T) {
-	feature := func(properties string) string {
-		return `{"type":"FeatureCollection","features":[{"type":"Feature","properties":{` + properties + `},"geometry":{"type":"Polygon","coordinates":[[[0,0],[1,0],[1,1],[0,0]]]}}]}`
-	}
-	for _, c := range []struct{ name, text, want string }{
-		{"no JSON", "{", "areas.geojson"},
-		{"not said whether approximate", feature(`"id":"a","name":"A","source":"s"`), "feature 1: approximate is <nil>"},
-		{"approximate is a number", feature(`"id":"a","name":"A","source":"s","approximate":1`), "neither true nor false"},
-		{"no source", feature(`"id":"a","name":"A","approximate":true`), "needs an id, a name and a source"},
-		{"no id", feature(`"name":"A","source":"s","approximate":"false"`), "needs an id, a name and a source"},
-	} {
-		t.Run(c.name, func(t *testing.T) {
-			if _, err := parseAreas(c.text); err == nil || !strings.Contains(err.Error(), c.want) {
-				t.Errorf("got %v, want %s", err, c.want)
+// The built-in outlines are those of areas.geojson, as it would be read.
+func TestBuiltAreasAgainstText(t *testing.T) {
+	var file struct {
+		Features []struct {
+			Properties struct {
+				ID, Name, Source, Note string
+				Approximate            any
 			}
-		})
+		}
 	}
-	list, err := parseAreas(feature(`"id":"a","name":"A","source":"s","approximate":"false"`))
-	if err != nil || len(list) != 1 || list[0].Approximate {
-		t.Errorf("%+v, %v", list, err)
+	if err := json.Unmarshal([]byte(data.Areas()), &file); err != nil {
+		t.Fatal(err)
 	}
+	zones, err := airspace.ReadZones(strings.NewReader(data.Areas()), airspace.Options{Name: "areas.geojson"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	list, err := builtAreas()
+	if err != nil {
+		t.Fatal(err)
+	}
+	told := map[string]bool{}
+	for _, f := range file.Features {
+		p := f.Properties
+		told[p.ID] = true
+		i := slices.IndexFunc(list, func(a *builtArea) bool { return a.ID == p.ID })
+		if i < 0 {
+			t.Errorf("%s is not built in", p.ID)
+			continue
+		}
+		a := list[i]
+		if a.Name != p.Name || a.Source != p.Source || a.Note != p.Note || a.Approximate != (p.Approximate == true || p.Approximate == "true") {
+			t.Errorf("%+v is not %+v", a, p)
+		}
+	}
+	if len(told) != len(list) {
+		t.Errorf("%d outlines in the text, %d built in", len(told), len(list))
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		a := rapid.SampledFrom(list).Draw(t, "outline")
+		x, err := a.index()
+		if err != nil {
+			t.Fatal(err)
+		}
+		box := x.Outline(0).Bound().Pad(1)
+		p := orb.Point{rapid.Float64Range(box.Min[0], box.Max[0]).Draw(t, "lon"), rapid.Float64Range(box.Min[1], box.Max[1]).Draw(t, "lat")}
+		within := slices.ContainsFunc(zones.At(p), func(id airspace.AreaID) bool { return zones.Area(id).Zone.ID == a.ID })
+		if got := len(x.At(p)) > 0; got != within {
+			t.Errorf("%v lies in %s as built in: %v, as read: %v", p, a.ID, got, within)
+		}
+	})
+}
+
+// firstOutline is areas.bin as if it had its first outline only.
+func firstOutline(tb testing.TB) string {
+	tb.Helper()
+	src := data.AreaIndexes()
+	n := 8 + binary.LittleEndian.Uint64([]byte(src[:8]))
+	var list []map[string]any
+	if err := json.Unmarshal([]byte(src[8:n]), &list); err != nil {
+		tb.Fatal(err)
+	}
+	head, err := json.Marshal(list[:1])
+	if err != nil {
+		tb.Fatal(err)
+	}
+	packed, _ := list[0]["packed"].(float64)
+	return string(binary.LittleEndian.AppendUint64(nil, uint64(len(head)))) + string(head) + src[n:n+uint64(packed)]
+}
+
+// What is damaged is told, and never read in part.
+func FuzzOpenAreas(f *testing.F) {
+	one := firstOutline(f)
+	for _, s := range []string{
+		"", "short", one, one[:len(one)/2], one[:200], "\xff\xff\xff\xff\xff\xff\xff\xff[]", "\x02\x00\x00\x00\x00\x00\x00\x00[]",
+		strings.Replace(one, `"packed":`, `"packed":-`, 1),
+	} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, src string) {
+		list, err := openAreas(src)
+		if err != nil && (list != nil || !errors.Is(err, errDamaged)) {
+			t.Fatalf("%v, %v", list, err)
+		}
+		for _, a := range list {
+			x, err := a.index()
+			if err == nil && x.Len() == 0 {
+				t.Errorf("%s is empty", a.ID)
+			}
+			if src == one && err != nil {
+				t.Error(err)
+			}
+		}
+	})
 }

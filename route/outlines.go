@@ -46,14 +46,18 @@ func (c Checker) outlinesFor(f policy.Flight, ends []orb.Point) (*outlines, erro
 			named[name] = append(named[name], r.ID)
 		}
 	}
+	var known []*builtArea
 	for _, name := range slices.Sorted(maps.Keys(named)) {
-		built, known, err := c.builtIn(name, named[name], len(o.names[name]) > 0)
+		built, ok, err := c.builtIn(name, named[name], len(o.names[name]) > 0)
 		if err != nil {
 			return nil, err
 		}
-		if !known || slices.Contains(o.built, built) {
-			continue
+		if ok && !slices.Contains(known, built) {
+			known = append(known, built)
 		}
+	}
+	readAll(known)
+	for _, built := range known {
 		matters, err := c.matters(built, f, ends)
 		if err != nil {
 			return nil, err
