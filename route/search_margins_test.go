@@ -59,6 +59,7 @@ func TestSearchRandomMargins(t *testing.T) {
 				q.checkStrait(t, no, km)
 			case isGivenUp(err):
 				givenUp++
+				t.Logf("pair %d, %v, %v km: %v", i, r, km, err)
 			case err != nil:
 				t.Error(err)
 			default:

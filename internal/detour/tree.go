@@ -59,10 +59,13 @@ type row struct{ first, last int32 }
 
 // newTree makes the tree of rows of leaves by splitting at medians.
 func newTree(leaves []box, rows []row) tree {
-	var units []unit
-	n := int32(0)
+	n, most := int32(0), len(rows) // a row has a unit more than its length is a multiple of, at most
 	for _, r := range rows {
 		n += r.last - r.first
+		most += int(r.last-r.first) / unitLeaves
+	}
+	units := make([]unit, 0, most)
+	for _, r := range rows {
 		for i := r.first; i < r.last; i += unitLeaves {
 			end := min(i+unitLeaves, r.last)
 			units = append(units, unit{leaves[(i+end)/2].mid, i, end})
