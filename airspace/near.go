@@ -26,10 +26,20 @@ type Approach struct {
 // along whose border the leg runs is at 0 km. With +Inf it returns all areas that
 // have an outline. It is exact but for rounding (1e-9 km).
 func (x *Index) Clearance(leg Leg, withinKm float64) []Approach {
-	if x == nil || leg.Angle() == 0 || !(withinKm >= 0) {
+	if x == nil {
 		return nil
 	}
-	n := x.newNearest(probeOf(&leg.arc), leg.Angle(), withinKm)
+	return x.ClearanceWithin(leg, slices.Repeat([]float64{withinKm}, x.Len()))
+}
+
+// ClearanceWithin is [Index.Clearance] with a distance in kilometres for each area; an
+// area with a negative one, and one beyond the end of the list, is left out. Small ones
+// save time.
+func (x *Index) ClearanceWithin(leg Leg, km []float64) []Approach {
+	if x == nil || leg.Angle() == 0 {
+		return nil
+	}
+	n := x.newNearest(probeOf(&leg.arc), leg.Angle(), km)
 	defer n.done()
 	for s := range x.Cross(leg) {
 		for _, a := range s.Areas {
@@ -63,13 +73,10 @@ func (x *Index) Distance(p orb.Point, a AreaID) (km float64, ok bool) {
 		return 0, true
 	}
 	v := sphere.FromLonLat(p)
-	n := x.newNearest(probe{a: v, b: v}, 0, math.Inf(1))
+	within := slices.Repeat([]float64{-1}, len(x.areas))
+	within[a] = math.Inf(1)
+	n := x.newNearest(probe{a: v, b: v}, 0, within)
 	defer n.done()
-	for i := range n.best {
-		if AreaID(i) != a {
-			n.best[i].angle = -1
-		}
-	}
 	n.search()
 	return n.best[a].angle * sphere.RadiusKm, n.best[a].found
 }
@@ -80,7 +87,7 @@ type nearest struct {
 	p     probe
 	angle float64 // of the arc; 0 for a point
 	best  []approach
-	limit float64 // radians
+	limit float64 // radians, the greatest of all areas
 
 	tileList []nearTile // memory of search
 }
@@ -96,11 +103,16 @@ type approach struct {
 // nearPool keeps the memory of searches.
 var nearPool = sync.Pool{New: func() any { return new(nearest) }}
 
-func (x *Index) newNearest(p probe, angle, withinKm float64) *nearest {
+// newNearest makes a search for approaches within a distance of each area.
+func (x *Index) newNearest(p probe, angle float64, km []float64) *nearest {
 	n, _ := nearPool.Get().(*nearest)
-	*n = nearest{x: x, p: p, angle: angle, best: slices.Grow(n.best[:0], len(x.areas))[:len(x.areas)], tileList: n.tileList, limit: withinKm / sphere.RadiusKm}
+	*n = nearest{x: x, p: p, angle: angle, best: slices.Grow(n.best[:0], len(x.areas))[:len(x.areas)], tileList: n.tileList, limit: -1}
 	for i := range n.best {
-		n.best[i] = approach{angle: n.limit}
+		n.best[i] = approach{angle: -1}
+		if i < len(km) && km[i] >= 0 {
+			n.best[i].angle = km[i] / sphere.RadiusKm
+			n.limit = max(n.limit, n.best[i].angle)
+		}
 	}
 	return n
 }
@@ -125,6 +137,9 @@ type nearTile struct {
 // search goes through the tiles, nearest first. An edge is near where one of the
 // tiles is near in which it lies.
 func (n *nearest) search() {
+	if n.limit < 0 {
+		return
+	}
 	for i := range n.x.layers {
 		l := &n.x.layers[i]
 		tiles := n.tiles(n.tileList[:0], l.atlas)

@@ -70,6 +70,14 @@ func TestClearanceAgainstBruteForce(t *testing.T) {
 			}
 			last = a.Km
 		}
+		each := make([]float64, x.Len()-5) // those beyond its end are left out
+		for id := range each {
+			each[id] = []float64{-1, 0, 40, 900, math.Inf(1)}[rng.IntN(5)]
+		}
+		some := slices.DeleteFunc(slices.Clone(got), func(a Approach) bool { return int(a.Area) >= len(each) || a.Km > each[a.Area] })
+		if within := x.ClearanceWithin(leg, each); !slices.Equal(within, some) {
+			t.Errorf("%v to %v, each area within its own distance: %v, want %v", p, q, within, some)
+		}
 		for _, km := range []float64{0, 1, 24, 300} {
 			near := x.Clearance(leg, km)
 			n := 0
@@ -122,6 +130,7 @@ func TestClearancePlaces(t *testing.T) {
 		"NaN":       x.Clearance(leg, math.NaN()) == nil,
 		"empty leg": x.Clearance(Leg{}, 100) == nil,
 		"no index":  (*Index)(nil).Clearance(leg, 100) == nil,
+		"no areas":  x.ClearanceWithin(leg, nil) == nil,
 	} {
 		if !ok {
 			t.Errorf("%s: there is a clearance", name)

@@ -30,9 +30,10 @@ func (c *Clearance) WithinBorders() bool { return c.Km < 1 }
 // approach is how near a route comes to a closed area, and where on its border that
 // is.
 type approach struct {
-	area airspace.AreaID
-	km   float64
-	at   orb.Point
+	area  airspace.AreaID
+	km    float64
+	at    orb.Point
+	found bool
 }
 
 // approaches returns the areas within ClearanceKm that block overflight while the
@@ -44,23 +45,29 @@ func (j *judge) approaches(rt *Route) []approach {
 			entered[a] = true
 		}
 	}
-	var out []approach
+	best := make([]approach, j.idx.Len()) // of each area, so far
+	for id := range best {
+		best[id] = approach{area: airspace.AreaID(id), km: ClearanceKm}
+	}
+	within := make([]float64, len(best)) // what is nearer is better
 	for i, l := range rt.legs {
 		from, to := j.slotsOn(rt, i)
-		for _, a := range j.idx.Clearance(l.Leg, ClearanceKm) {
-			if entered[j.idx.Area(a.Area).ID] || !j.shutDuring(a.Area, from, to) {
-				continue
+		if i == 0 || j.clock.timed() {
+			for id, a := range j.idx.All() {
+				within[id] = -1
+				if !entered[a.ID] && j.shutDuring(id, from, to) {
+					within[id] = best[id].km
+				}
 			}
-			x := approach{a.Area, a.Km, a.At}
-			k := slices.IndexFunc(out, func(o approach) bool { return o.area == a.Area })
-			switch {
-			case k < 0:
-				out = append(out, x)
-			case x.km < out[k].km:
-				out[k] = x
+		}
+		for _, a := range j.idx.ClearanceWithin(l.Leg, within) {
+			if b := &best[a.Area]; !b.found || a.Km < b.km {
+				*b = approach{a.Area, a.Km, a.At, true}
+				within[a.Area] = a.Km
 			}
 		}
 	}
+	out := slices.DeleteFunc(best, func(a approach) bool { return !a.found })
 	slices.SortFunc(out, func(a, b approach) int { return cmp.Or(cmp.Compare(a.km, b.km), cmp.Compare(a.area, b.area)) })
 	return out
 }
