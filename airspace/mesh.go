@@ -86,9 +86,10 @@ func buildMesh(parts []part, loops []loop, limit int, emptyLoop func(loop)) (*me
 	}
 	b := &meshBuilder{
 		mesh: mesh{parts: parts}, limit: limit, emptyLoop: emptyLoop,
-		empty: map[int32]bool{},
+		empty: map[int32]bool{}, vertexAt: newSlots(n), edgeAt: newSlots(n),
+		incident: make([]incidence, 0, n), first: make([]int32, 0, n),
 	}
-	b.vertices, b.places = make([]s2.Point, 0, n), make([]corner, 0, n)
+	b.vertices, b.places, b.edges = make([]s2.Point, 0, n), make([]corner, 0, n), make([]edge, 0, n)
 	split := newSplitter(loops)
 	for i := range loops {
 		if err := b.add(&loops[i], split); err != nil {
@@ -120,7 +121,7 @@ func (b *meshBuilder) add(l *loop, split *splitter) error {
 			}
 			continue
 		}
-		l.turns = ring
+		l.turns, l.edges = ring, make([]int32, 0, len(ring))
 		for i, v := range ring {
 			l.edges = append(l.edges, b.enter(v, ring[(i+1)%len(ring)], l.part, left != l.hole))
 		}

@@ -1,11 +1,13 @@
 package airspace
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"slices"
 	"strconv"
 	"strings"
@@ -33,7 +35,7 @@ func ReadGeoJSON(r io.Reader, opts Options) (*Index, error) {
 
 // readFrom reads all bytes and names the source in errors of their content.
 func readFrom(r io.Reader, opts Options, read func([]byte, Options) (*Index, error)) (*Index, error) {
-	src, err := io.ReadAll(io.LimitReader(r, opts.MaxBytes+1))
+	src, err := bytesOf(r, opts.MaxBytes+1)
 	if err != nil {
 		return nil, fmt.Errorf("reading %s: %w", named(opts.Name), err)
 	}
@@ -44,6 +46,24 @@ func readFrom(r io.Reader, opts Options, read func([]byte, Options) (*Index, err
 		return nil, &e
 	}
 	return x, err
+}
+
+// bytesOf reads all, up to a number of bytes. It makes room at once for what a reader in
+// memory has left, and for a file.
+func bytesOf(r io.Reader, most int64) ([]byte, error) {
+	var left int64
+	switch r := r.(type) {
+	case interface{ Len() int }:
+		left = int64(r.Len())
+	case fs.File:
+		if info, err := r.Stat(); err == nil {
+			left = info.Size()
+		}
+	}
+	var b bytes.Buffer
+	b.Grow(int(min(max(left, 0), most)) + bytes.MinRead)
+	_, err := b.ReadFrom(io.LimitReader(r, most))
+	return b.Bytes(), err
 }
 
 // size says a number of bytes in MiB if it is a whole one.

@@ -60,6 +60,7 @@ func normalLon(lon int64) int64 {
 // greatest span of a side that was taken the short way, in degrees.
 func sidesOf(ring orb.Ring, wholeTurns bool) (sides []side, turned bool, wide float64) {
 	ring = closeAtPole(ring)
+	sides = make([]side, 0, len(ring))
 	for i, p := range ring {
 		q := ring[(i+1)%len(ring)]
 		s := side{from: cornerOf(p), to: cornerOf(q)}

@@ -7,6 +7,15 @@ type slots struct {
 	used int
 }
 
+// newSlots has room for so many numbers.
+func newSlots(n int) slots {
+	size := 16
+	for size < 2*n {
+		size *= 2
+	}
+	return slots{list: make([]int32, size)}
+}
+
 // at returns the place for a hash: of the number for which same is true, or the
 // free one where it would stand. same is not called with numbers of other chains
 // of places.
