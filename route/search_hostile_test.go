@@ -3,6 +3,7 @@ package route_test
 import (
 	"context"
 	"errors"
+	"flag"
 	"fmt"
 	"math"
 	"math/rand/v2"
@@ -80,14 +81,13 @@ func circle(x, y, radius float64, points int) orb.Ring {
 // hostileBudget is what a search in a hostile world may take on a slow machine.
 const hostileBudget = 30 * time.Second
 
-// Round a coast of some 200,000 vertices, with headlands on headlands.
+var headlands = flag.Int("headlands", 8, "how often each side of a fractal coast gets a headland: 8 gives 262,145 vertices, 9 gives 1,048,577")
+
+// Round a coast of some 260,000 vertices, with headlands on headlands.
 func TestSearchFractalCoast(t *testing.T) {
 	t.Parallel()
-	island := fractal(orb.Ring{{-8, -5}, {8, -5}, {0, 9}, {-8, -5}}, 8)
+	island := fractal(orb.Ring{{-8, -6}, {8, -6}, {8, 6}, {-8, 6}, {-8, -6}}, *headlands)
 	s := closedWorld(t, orb.Polygon{island})
-	if n := len(island); n < 190_000 {
-		t.Fatalf("%d vertices", n)
-	}
 	q := newAsked(t, s, civil("CH"), route.Stop{Point: orb.Point{-20, 1}}, route.Stop{Point: orb.Point{20, 2}})
 	ctx, cancel := context.WithTimeout(t.Context(), hostileBudget)
 	defer cancel()
@@ -95,7 +95,7 @@ func TestSearchFractalCoast(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Logf("%.3f km over %d waypoints", rt.Proof.LengthKm, len(rt.Waypoints))
+	t.Logf("%d vertices, %.3f km over %d waypoints", len(island), rt.Proof.LengthKm, len(rt.Waypoints))
 	q.checkFound(t, rt)
 	if km := q.shorter(t, rt, 300); km < rt.Proof.LengthKm-1e-3 {
 		t.Errorf("a way of %.3f km was overlooked", km)
