@@ -26,7 +26,7 @@ func TestClearanceEqualsAllEdges(t *testing.T) {
 		a := sphere.FromLonLat(orb.Point{from[0] + off("lon", 0.02), from[1] + off("lat", 0.02)})
 		b := sphere.FromLonLat(orb.Point{from[0] + off("to lon", 0.5), from[1] + off("to lat", 0.5)})
 		if a == b {
-			t.Skip("no leg")
+			return // no leg
 		}
 		limit := math.Pow(10, rapid.Float64Range(-6, -2).Draw(t, "limit"))
 		want := math.Inf(1)
