@@ -151,7 +151,7 @@ func Lint(r io.Reader, opts Options, lint LintOptions) (*LintReport, error) {
 			Hint: "give square kilometres above 0, for instance 1",
 		}
 	}
-	src, err := io.ReadAll(io.LimitReader(r, opts.MaxBytes+1))
+	src, err := bytesOf(r, opts.MaxBytes)
 	if err != nil {
 		return nil, fmt.Errorf("reading %s: %w", named(opts.Name), err)
 	}

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -35,7 +36,7 @@ func ReadGeoJSON(r io.Reader, opts Options) (*Index, error) {
 
 // readFrom reads all bytes and names the source in errors of their content.
 func readFrom(r io.Reader, opts Options, read func([]byte, Options) (*Index, error)) (*Index, error) {
-	src, err := bytesOf(r, opts.MaxBytes+1)
+	src, err := bytesOf(r, opts.MaxBytes)
 	if err != nil {
 		return nil, fmt.Errorf("reading %s: %w", named(opts.Name), err)
 	}
@@ -48,8 +49,11 @@ func readFrom(r io.Reader, opts Options, read func([]byte, Options) (*Index, err
 	return x, err
 }
 
-// bytesOf reads all, up to a number of bytes. It makes room at once for what a reader in
-// memory has left, and for a file.
+// roomAtOnce is the most room that is made for a text before it is read.
+const roomAtOnce = 64 << 20
+
+// bytesOf reads all, and one byte more than a number of bytes at most. It makes room at
+// once for what a reader in memory has left, and for a file.
 func bytesOf(r io.Reader, most int64) ([]byte, error) {
 	var left int64
 	switch r := r.(type) {
@@ -60,8 +64,11 @@ func bytesOf(r io.Reader, most int64) ([]byte, error) {
 			left = info.Size()
 		}
 	}
+	if most < math.MaxInt64 {
+		most++
+	}
 	var b bytes.Buffer
-	b.Grow(int(min(max(left, 0), most)) + bytes.MinRead)
+	b.Grow(int(max(0, min(left, most, roomAtOnce))) + bytes.MinRead)
 	_, err := b.ReadFrom(io.LimitReader(r, most))
 	return b.Bytes(), err
 }

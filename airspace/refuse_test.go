@@ -3,6 +3,7 @@ package airspace
 import (
 	"errors"
 	"io"
+	"math"
 	"strings"
 	"testing"
 	"testing/iotest"
@@ -87,6 +88,40 @@ func (r *repeated) Read(p []byte) (int, error) {
 	r.left--
 	return copy(p, r.text), nil
 }
+
+// A limit may be as high as a number goes, and one below zero lets nothing in. A file that
+// says that it is huge gets no room for it.
+func TestReadLimits(t *testing.T) {
+	text := areasFile("US", box(0, 0, 10, 10), "CA", box(10, 0, 20, 10))
+	zone := strings.ReplaceAll(text, "iso_a2", "id")
+	for _, o := range []Options{{MaxBytes: math.MaxInt64}, {MaxBytes: int64(len(text))}, {MaxBytes: -1}, {MaxBytes: math.MinInt64}} {
+		for name, r := range map[string]func() io.Reader{
+			"memory": func() io.Reader { return strings.NewReader(text) },
+			"pipe":   func() io.Reader { return io.MultiReader(strings.NewReader(text)) },
+			"file":   func() io.Reader { return &sparse{Reader: *strings.NewReader(text), size: 1 << 60} },
+		} {
+			_, err := ReadGeoJSON(r(), o)
+			_, lint := Lint(r(), o, LintOptions{})
+			_, zones := ReadZones(strings.NewReader(zone), o)
+			for reader, err := range map[string]error{"ReadGeoJSON": err, "ReadZones": zones} {
+				if (err == nil) != (o.MaxBytes > 0) {
+					t.Errorf("%s, %s, at most %d bytes: %v", reader, name, o.MaxBytes, err)
+				}
+			}
+			if o.MaxBytes > 0 && lint != nil {
+				t.Errorf("Lint, %s, at most %d bytes: %v", name, o.MaxBytes, lint)
+			}
+		}
+	}
+}
+
+// sparse is a file that has more bytes than there are.
+type sparse struct {
+	strings.Reader
+	size int64
+}
+
+func (s *sparse) Len() int { return int(s.size) }
 
 func TestReadRefusesWhatIsTooLarge(t *testing.T) {
 	read := func(r io.Reader, o Options) string {
