@@ -7,7 +7,7 @@ import (
 	"github.com/flightcheck/flightcheck/internal/detour"
 )
 
-// The map of the embedded airspace takes tens of milliseconds: it is made once.
+// The map of the embedded airspace keeps what searches have made of it: there is one.
 func TestEmbeddedMapIsShared(t *testing.T) {
 	world, err := airspace.World()
 	if err != nil {

@@ -4,6 +4,9 @@
 // wrong, and what to do about it; a word that is not known is compared with those that
 // are. Size, depth and lists have limits, so that a hostile text is refused early.
 //
+// A text that is read often can have a tree: its nodes as [EncodeTree] writes them, which
+// [Reader.LoadTree] reads in a fraction of the time.
+//
 // The words of a language are no matter of this package: its user names the keys of
 // each mapping with the functions that read them.
 package strictyaml

@@ -147,21 +147,26 @@ func (d *treeReader) node() *yaml.Node {
 
 // uvarint reads a number.
 func (d *treeReader) uvarint() uint64 {
-	var x uint64
-	for i := 0; i < len(d.rest) && i < binary.MaxVarintLen64; i++ {
-		b := d.rest[i]
-		x |= uint64(b&0x7f) << (7 * i)
-		if b < 0x80 {
-			d.rest = d.rest[i+1:]
-			return x
-		}
-	}
-	d.bad, d.rest = true, ""
-	return 0
+	x, n := binary.Uvarint(d.ahead())
+	d.skip(n)
+	return x
 }
 
 // varint reads a number with a sign.
 func (d *treeReader) varint() int64 {
-	x := d.uvarint()
-	return int64(x>>1) ^ -int64(x&1)
+	x, n := binary.Varint(d.ahead())
+	d.skip(n)
+	return x
+}
+
+// ahead returns what a number may take.
+func (d *treeReader) ahead() []byte { return []byte(d.rest[:min(len(d.rest), binary.MaxVarintLen64)]) }
+
+// skip goes on behind a number of so many bytes; it is none if they are not above 0.
+func (d *treeReader) skip(n int) {
+	if n <= 0 {
+		d.bad, d.rest = true, ""
+		return
+	}
+	d.rest = d.rest[n:]
 }
